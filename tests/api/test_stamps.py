@@ -11,7 +11,7 @@ from django.utils import timezone
 from ocop.people.roles import Role
 from ocop.recognition.log import keeping
 from ocop.traceability import stamp_keys
-from ocop.traceability.models import StampKey, StampOrder, StampPrint
+from ocop.traceability.models import ScanSignal, StampKey, StampOrder, StampPrint, StampSeen
 from ocop.traceability.serials import written
 from tests.traceability import stamps_making as making
 from tests.world import bearer, member, person
@@ -181,7 +181,22 @@ def test_a_stamp_is_looked_up_by_who_may_see_its_order(at: datetime, office: Pro
         "exceptions": [], "lot": lot.code,
         "lot_expires_on": lot.expires_on.isoformat(),
         "lot_recalled_at": None, "lot_recall_reason": "",
+        "scans": 0, "first_scanned_at": None, "last_scanned_at": None, "signals": [],
     }  # fmt: skip
+    StampSeen.objects.create(
+        version=0, number=(order.first or 0) + 4, scans=40, clients=34, first_at=at, last_at=at,
+        day=0, today=b"",
+    )  # fmt: skip
+    ScanSignal.objects.create(
+        code="sgna2345", rule="devices", subject=f"stamp:0:{(order.first or 0) + 4}", version=0,
+        number=(order.first or 0) + 4, order=order, item=order.item, measure=34, limit=30,
+        facts={}, first_at=at, last_at=at, raised_at=at,
+    )  # fmt: skip
+    told = office.get(f"/stamps/{serial}").json()
+    assert (told["scans"], told["signals"]) == (40, ["sgna2345"])
+    own = Program(bearer(member(at, order.item.product.producer), at))
+    told = own.get(f"/stamps/{serial}").json()
+    assert (told["scans"], told["signals"]) == (40, [])  # a producer is not warned before
     assert office.get(f"/stamps/{'0' * 20}").json()["issued"] is False
     other = Program(bearer(member(at, making.sold(at).product.producer), at))
     assert other.get(f"/stamps/{serial}").status_code == 404

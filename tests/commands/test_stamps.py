@@ -15,7 +15,7 @@ from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.core.jobs.files import JobState
 from ocop.traceability import stamp_keys
-from ocop.traceability.models import StampKey, StampPrint
+from ocop.traceability.models import ScanSignal, StampKey, StampPrint, StampSeen
 from ocop.traceability.serials import written
 from ocop.traceability.services import exceptions, recalling
 from tests.traceability import stamps_making as making
@@ -117,6 +117,21 @@ def test_a_stamp_is_looked_up(now: datetime, capsys: Captured, settings: LazySet
     assert main(["check-stamp", serial, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["place"], told["state"], told["exceptions"]) == (5, "active", ["suspicious"])
+    assert (told["scans"], told["signals"]) == (0, [])
+    number = order.first + 4
+    StampSeen.objects.create(
+        version=0, number=number, scans=1_040, clients=34, first_at=now, last_at=now, day=0,
+        today=b"",
+    )  # fmt: skip
+    ScanSignal.objects.create(
+        code="sgna2345", rule="devices", subject=f"stamp:0:{number}", version=0, number=number,
+        order=order, item=order.item, measure=34, limit=30, facts={}, first_at=now, last_at=now,
+        raised_at=now,
+    )  # fmt: skip
+    assert main(["check-stamp", serial]) == 0
+    out = capsys.readouterr().out
+    assert "Số lượt quét: 1.040" in out
+    assert "NGHI VẤN CHƯA KẾT LUẬN: sgna2345" in out
 
 
 def test_a_stamp_that_was_never_given_out_ends_with_one(now: datetime, capsys: Captured) -> None:

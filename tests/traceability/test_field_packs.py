@@ -109,12 +109,34 @@ def test_newest_stamps_go_along_where_there_are_too_many(
     order: StampOrder, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newer = make_order(order.item, now, 30)
+    activate(newer, make_lot(order.item, now, number="L-02"), now)
     monkeypatch.setattr(field_packs, "MOST", 40)
     found = pack(order, now)
     assert found["partial"]
     assert [row["count"] for row in found["rows"]] == [30, 10]
     assert told(found, serial(newer, 29)) is not None
     assert told(found, serial(order, 11)) is None
+
+
+def test_stamps_on_goods_go_before_those_that_are_not_printed(
+    order: StampOrder, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An order of yesterday, however large, leaves room for what is on the market."""
+    fresh = make_order(order.item, now, 300)
+    monkeypatch.setattr(field_packs, "MOST", 60)
+    found = pack(order, now)
+    assert [(row["state"], row["count"]) for row in found["rows"]] == [
+        ("active", 50), ("ordered", 10),
+    ]  # fmt: skip
+    assert told(found, serial(order, 49)) is not None
+    assert told(found, serial(fresh, 9)) is not None
+
+
+def test_as_many_as_there_is_room_for_are_all(
+    order: StampOrder, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(field_packs, "MOST", 50)
+    assert not pack(order, now)["partial"]
 
 
 def test_no_key_and_no_other_producer_goes_along(order: StampOrder, now: datetime) -> None:

@@ -11,6 +11,7 @@ from ocop.traceability.intervals import (
     between,
     covers,
     difference,
+    earliest,
     intersection,
     overlap,
     shifted,
@@ -18,7 +19,8 @@ from ocop.traceability.intervals import (
     union,
 )
 
-SPANS = st.lists(st.builds(Span, st.integers(0, 60), st.integers(1, 20)), max_size=8)
+SPAN = st.builds(Span, st.integers(0, 60), st.integers(1, 20))
+SPANS = st.lists(SPAN, max_size=8)
 
 
 def numbers(spans: list[Span]) -> set[int]:
@@ -53,6 +55,19 @@ def test_intersection_and_difference_are_those_of_sets(
 @given(SPANS)
 def test_overlap_is_a_number_in_two_spans(spans: list[Span]) -> None:
     assert overlap(spans) == (sum(s.count for s in spans) > len(numbers(spans)))
+
+
+@given(st.lists(st.tuples(SPAN, st.integers(0, 9)), max_size=8))
+def test_of_what_is_said_of_a_number_the_first_holds(said: list[tuple[Span, int]]) -> None:
+    told = {
+        n: min(at for span, at in said if n in span) for n in numbers([span for span, _at in said])
+    }
+    found = earliest(said)
+    assert {n: at for span, at in found for n in numbers([span])} == told
+    assert all(
+        a.end < b.first or (a.end == b.first and before != after)
+        for (a, before), (b, after) in pairwise(found)
+    )
 
 
 @given(SPANS, st.integers(0, 100))

@@ -137,6 +137,25 @@ def test_part_of_a_range_is_activated_for_a_lot(now: datetime) -> None:
     assert book.standing(0, order.first + 20).range.lot == lot.pk
 
 
+def test_stamps_that_are_all_lost_go_nowhere(now: datetime) -> None:
+    """A reel that was lost is no goods: who says that it was put on some is told why not."""
+    order = making.printed(now)
+    exceptions.except_stamps(
+        actor=SYSTEM, order=order, spans=making.places(order, 1, 5), kind="lost",
+        reason="rơi trên đường", at=now,
+    )  # fmt: skip
+    lot, some = making.traced(order.item, now), making.places(order, 2, 4)
+    with pytest.raises(Refused) as refusal:
+        ranges.deliver_stamps(actor=SYSTEM, order=order, spans=some, at=now)
+    assert list(refusal.value.fields) == ["places"]
+    assert "báo mất" in refusal.value.message
+    ranges.deliver_stamps(actor=SYSTEM, order=order, spans=making.places(order, 1, 6), at=now)
+    with pytest.raises(Refused, match="báo mất"):
+        activate(order, lot, some, now)
+    activate(order, lot, making.places(order, 1, 6), now)
+    assert shape(order) == [(1, 6, "active"), (7, 94, "printed")]
+
+
 def test_an_activation_is_an_event_of_its_lot(now: datetime) -> None:
     order = making.delivered(now)
     lot = making.traced(order.item, now)

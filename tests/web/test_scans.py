@@ -15,13 +15,22 @@ from python_calamine import CalamineWorkbook
 from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.people.roles import Role
+from ocop.places.models import Level
 from ocop.traceability import stamp_lists
 from ocop.traceability.journal import FORGED
-from ocop.traceability.models import ScanPlaceDay, ScanSignal, StampException
-from ocop.traceability.scans import draining, journals
+from ocop.traceability.models import (
+    ScanPlaceDay,
+    ScanSignal,
+    StampException,
+    StampOrder,
+    StampSeen,
+)
+from ocop.traceability.scans import draining, journals, periods
 from ocop.traceability.scans import options as limits
-from tests.factories import ProductFactory
-from tests.traceability.factories import make_item
+from ocop.traceability.scans.queries import PlaceLine, Sums
+from ocop.web.scans import places_chart
+from tests.factories import ProductFactory, UnitFactory
+from tests.traceability.factories import make_item, make_lot
 from tests.traceability.scans.scenery import (
     DAY,
     FAR,
@@ -280,6 +289,105 @@ def test_signal_names_the_stamp_as_it_is_printed(inspector: Client, now: datetim
     assert mark not in page
 
 
+def scanned_early(order: StampOrder, place: int, now: datetime, **told: object) -> StampSeen:
+    values = {
+        "scans": 4, "clients": 3, "early": 4, "places_seen": FAR, "day": 0, "today": b"",
+        "first_at": now, "last_at": now,
+    }  # fmt: skip
+    number = (order.first or 0) + place - 1
+    UnitFactory(code=FAR, level=Level.PROVINCE, name="Tỉnh 96")
+    return StampSeen.objects.create(version=0, number=number, **(values | told))
+
+
+def early_signal(order: StampOrder, now: datetime) -> ScanSignal:
+    return ScanSignal.objects.create(
+        code="sgnc2345", rule="early", subject=f"order:{order.pk}", order=order, item=order.item,
+        measure=4, limit=3, facts={}, first_at=now, last_at=now, raised_at=now,
+    )  # fmt: skip
+
+
+def test_signal_about_an_order_names_the_stamps_that_were_scanned(
+    inspector: Client, now: datetime
+) -> None:
+    """Who looks into it must know which packs to look for, and where."""
+    order = make_order(make_item(ProductFactory(), now), now)
+    scanned_early(order, 7, now)
+    other = StampSeen.objects.get()
+    other.pk, other.number, other.early = None, other.number + 1, 0
+    other.save()
+    signal = early_signal(order, now)
+    page = inspector.get(reverse("office:signal", args=[signal.code])).content.decode()
+    assert stamp_lists.grouped(serial(order, 6)) in page
+    assert "Tem số 7 của đơn, số lượt quét: 4." in page
+    assert "Tỉnh 96" in page
+    assert stamp_lists.grouped(serial(order, 7)) not in page
+
+
+def test_signals_are_found_by_what_an_inspector_holds(inspector: Client, now: datetime) -> None:
+    order = make_order(make_item(ProductFactory(), now), now)
+    scanned_early(order, 7, now)
+    signal = early_signal(order, now)
+
+    def found(text: str) -> list[str]:
+        table = inspector.get(reverse("office:signals"), {"q": text}).context["table"]
+        return [row.record.code for row in table.rows]
+
+    address = f"HTTP://TESTSERVER/S/{serial(order, 6)}"
+    for text in (serial(order, 6), stamp_lists.grouped(serial(order, 6)), address, order.code):
+        assert found(text) == [signal.code], text
+    assert found(serial(order, 2)) == []  # nobody scanned that one
+    signal.lot = make_lot(order.item, now, number="26/1127")
+    signal.save()
+    assert found("26/11") == [signal.code]
+
+
+def test_check_of_a_stamp_tells_its_scans_and_signals(inspector: Client, now: datetime) -> None:
+    order = make_order(make_item(ProductFactory(), now), now)
+    asked = {"serial": serial(order, 6)}
+    assert "chưa lần nào" in inspector.get(reverse("office:stamp_check"), asked).content.decode()
+    scanned_early(order, 7, now)
+    signal = early_signal(order, now)
+    page = inspector.get(reverse("office:stamp_check"), asked).content.decode()
+    assert "4 lượt, 3 lượt thiết bị" in page
+    assert "Tỉnh 96" in page
+    assert reverse("office:signal", args=[signal.code]) in page
+
+
+def test_officer_of_a_commune_is_told_no_signals_of_a_stamp(client: Client, now: datetime) -> None:
+    order = make_order(make_item(ProductFactory(), now), now)
+    scanned_early(order, 7, now)
+    early_signal(order, now)
+    officer = signed_in(client, now, Role.COMMUNE_OFFICER, build_places(now).here)
+    page = officer.get(reverse("office:stamp_check"), {"serial": serial(order, 6)})
+    assert "lượt thiết bị" not in page.content.decode()  # a producer of another commune
+    assert "sgnc2345" not in page.content.decode()
+
+
+def test_scans_of_no_known_province_are_none_of_other_provinces() -> None:
+    lines = [PlaceLine(f"{n:02}", f"Tỉnh {n:02}", Sums(scans=20 - n)) for n in range(12)]
+    lines.append(PlaceLine("", "", Sums(scans=500)))
+    bars = places_chart(lines, periods.month(date(2026, 11, 23))).bars
+    assert [(bar.label, bar.value) for bar in bars[10:]] == [
+        ("Các tỉnh khác", 19), ("Không rõ nơi", 500),
+    ]  # fmt: skip
+
+
+def test_workbook_of_signals_holds_what_a_report_needs(inspector: Client, now: datetime) -> None:
+    order = make_order(make_item(ProductFactory(), now), now)
+    ScanSignal.objects.create(
+        code="sgnd2345", rule="devices", subject=f"stamp:0:{order.first}", version=0,
+        number=order.first, order=order, item=order.item, measure=40, limit=30, facts={},
+        first_at=now, last_at=now, raised_at=now, state="closed", finding="copied",
+        conclusion="Ba gói cùng một mã", closed_at=now,
+    )  # fmt: skip
+    rows = workbook(inspector, "office:signals", q="sgnd2345")
+    row = dict(zip(rows[-2], rows[-1], strict=True))
+    assert (row["Đơn tem"], row["Số sê-ri"]) == (
+        order.code.upper(), stamp_lists.grouped(serial(order, 0)),
+    )  # fmt: skip
+    assert (row["Mức đặt"], row["Căn cứ của kết luận"]) == (30, "Ba gói cùng một mã")
+
+
 def test_signal_about_forged_codes_says_where_they_were_scanned(
     inspector: Client, scenery: Scenery, now: datetime
 ) -> None:
@@ -309,6 +417,24 @@ def test_inspector_goes_from_taking_to_a_finding(inspector: Client, scenery: Sce
     for told in ("Tem bị sao chép, làm giả", "Ba gói cùng một mã", "Đã gọi cho cửa hàng"):
         assert told in page
     assert "Đã mở lại." in step(inspector, "xem-lai", reason="Có thêm ảnh chụp")
+    again = inspector.get(reverse("office:signal", args=[far().code])).content.decode()
+    for told in ("Tem bị sao chép, làm giả", "Ba gói cùng một mã"):  # the first conclusion
+        assert told in again
+
+
+def test_inspector_takes_a_mark_back_and_then_concludes_that_it_was_nothing(
+    inspector: Client, scenery: Scenery
+) -> None:
+    step(inspector, "nghi-ngo", reason="Cùng mã ở hai nơi")
+    refused = step(inspector, "ket-luan", finding="harmless", conclusion="Hàng ở hội chợ")
+    assert "Hãy gỡ nghi ngờ" in refused
+    page = inspector.get(reverse("office:signal", args=[far().code])).content.decode()
+    mark = StampException.objects.get(kind="suspicious")
+    lift = reverse("office:stamp_lift", args=[mark.order.code, mark.pk])
+    assert f'href="{lift}"' in page
+    inspector.post(lift, {"reason": "Hàng trưng bày, đã xem tận nơi"})
+    done = step(inspector, "ket-luan", finding="harmless", conclusion="Hàng ở hội chợ")
+    assert "Đã ghi kết luận." in done
 
 
 def test_step_that_is_not_possible_now_leads_back_with_the_reason(

@@ -8,7 +8,7 @@ from typing import Any
 from ocop.commands._framework import start_installed
 from ocop.core.language import gettext as _
 from ocop.core.language import noop as N_
-from ocop.core.numbers import write_date
+from ocop.core.numbers import write_date, write_number
 
 SUMMARY = N_("Tra một con tem: do hệ thống này cấp không, đang ở bước nào, của lô nào.")
 
@@ -21,7 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Say what is known; 1 where the stamp was never given out."""
     start_installed()
+    from ocop.core.actor import SYSTEM
     from ocop.traceability import goods, lifecycle, stamp_keys, stamp_lists, stamp_queries
+    from ocop.traceability.scans import queries
+    from ocop.traceability.scans.lifecycle import OPEN
 
     if host := stamp_queries.foreign_host(options.serial):
         return _foreign(host, as_json=options.json)
@@ -47,6 +50,13 @@ def run(options: argparse.Namespace) -> int:
             "lot_recalled_at": lot.recalled_at.isoformat() if lot and lot.recalled_at else None,
             "lot_recall_reason": lot.recall_reason if lot else "",
         }
+        seen = queries.stamp_seen(read.version, read.number)
+        signals = queries.signals_of_stamp(SYSTEM, read.version, read.number)
+        told |= {
+            "scans": seen.scans if seen else 0,
+            "last_scanned_at": seen.last_at.isoformat() if seen else None,
+            "signals": [each.code for each in signals if each.state in OPEN],
+        }
     if options.json:
         print(json.dumps(told, ensure_ascii=False, indent=2))
     elif not told["made"]:
@@ -69,6 +79,9 @@ def run(options: argparse.Namespace) -> int:
             print(_("LÔ BỊ THU HỒI: %s") % told["lot_recall_reason"])
         elif told["lot_expires_on"]:
             print(_("Hạn dùng đến hết ngày %s") % _day(told["lot_expires_on"]))
+        print(_("Số lượt quét: %s") % write_number(told["scans"]))
+        if told["signals"]:
+            print(_("NGHI VẤN CHƯA KẾT LUẬN: %s") % ", ".join(told["signals"]))
     return 0 if told["issued"] else 1
 
 

@@ -8,8 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import folding
+from ocop.core.refusals import Refused
 from ocop.filters.inputs import DayInput
 from ocop.filters.strict import StrictFilterSet
+from ocop.traceability import stamp_keys, stamp_lists
 from ocop.traceability.models import ScanDay, ScanPeriod, ScanPlaceDay, ScanSignal
 from ocop.traceability.models.signals import Finding, SignalRule, SignalState
 from ocop.traceability.scans import knowing, lifecycle, queries
@@ -91,10 +93,19 @@ class ScanRowFilter(ScanPeriodFilter):
         return _of_product(rows, value)
 
 
+def _stamp_in(text: str) -> tuple[int, int] | None:
+    """The stamp whose serial, or whole address, somebody typed; None: it is none of ours."""
+    try:
+        found = stamp_keys.reader().read(stamp_lists.serial_in(text).upper())
+    except Refused:  # the file of keys is not there
+        return None
+    return None if found is None else (found.version, found.number)
+
+
 class SignalFilter(StrictFilterSet):
     """Signals by where they stand, by rule, by what was found and by product."""
 
-    q = filters.CharFilter(label=_("Tìm sản phẩm, mã nghi vấn"), method="by_words")
+    q = filters.CharFilter(label=_("Tìm sản phẩm, lô, đơn, số sê-ri của tem"), method="by_words")
     state = filters.ChoiceFilter(label=_("Bước"), choices=_states, method="by_state")
     rule = filters.ChoiceFilter(label=_("Quy tắc"), choices=SignalRule.choices)
     finding = filters.ChoiceFilter(label=_("Kết luận"), choices=Finding.choices)
@@ -104,7 +115,11 @@ class SignalFilter(StrictFilterSet):
         fields = ()
 
     def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        coded = rows.filter(code=value.strip().lower())
+        text = value.strip()
+        if stamp := _stamp_in(text):
+            return queries.about_stamp(rows, *stamp)
+        code = text.lower()
+        coded = rows.filter(Q(code=code) | Q(order__code=code) | Q(lot__number__istartswith=text))
         return coded if coded.exists() else _of_product(rows, value)
 
     def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:

@@ -17,12 +17,14 @@ from ocop.core.actor import Actor
 from ocop.core.transparency.notes import encode
 from ocop.producers.models import Producer
 from ocop.recognition.certified import Certified, certified
-from ocop.traceability import reference_rows, rules, serials, stamp_keys
+from ocop.traceability import lifecycle, reference_rows, rules, serials, stamp_keys
 from ocop.traceability.models import Lot, StampOrder, TradeItem
 from ocop.traceability.reference import OrderFact
 
-#: Stamps of one producer that go along, the newest first: 1.6 MB in the phone.
+#: Stamps of one producer that go along: 1.6 MB in the phone.
 MOST = 200_000
+#: Those that nobody can meet on goods go last.
+_UNMET = (lifecycle.PRINTED, lifecycle.ORDERED)
 DIGEST = 8  # bytes
 
 
@@ -57,18 +59,17 @@ def pack_of(actor: Actor, producer: Producer, *, at: datetime, on: date) -> dict
     held = {order.key: order for order in reference_rows.orders(list(orders))}
     rows: list[dict[str, Any]] = []
     digests: list[bytes] = []
-    left = MOST
-    for order in (held[key] for key in orders if key in held):
-        key = stamp_keys.serial_key(order.version)
-        for part in parts_of(order):
-            count = min(part.end - part.first, left)
-            if count == 0:
-                break
-            left -= count
-            item = named[order.item]
-            rows.append(_row(item, lots.get(part.lot or 0), part, count))
-            block = serials.serials(key, part.first, count)
-            digests += [sha256(serial.tobytes()).digest()[:DIGEST] for serial in block]
+    parts = [(held[key], part) for key in orders if key in held for part in parts_of(held[key])]
+    keys = {v: stamp_keys.serial_key(v) for v in {order.version for order, _part in parts}}
+    left, whole = MOST, sum(part.end - part.first for _order, part in parts)
+    for order, part in sorted(parts, key=_met):
+        count = min(part.end - part.first, left)
+        if count == 0:
+            break
+        left -= count
+        rows.append(_row(named[order.item], lots.get(part.lot or 0), part, count))
+        block = serials.serials(keys[order.version], part.first, count)
+        digests += [sha256(serial.tobytes()).digest()[:DIGEST] for serial in block]
     return {
         "version": 1,
         "made": at.isoformat(),
@@ -79,8 +80,15 @@ def pack_of(actor: Actor, producer: Producer, *, at: datetime, on: date) -> dict
         },
         "rows": rows,
         "digests": encode(b"".join(digests)),
-        "partial": left == 0,
+        "partial": whole > MOST,
     }
+
+
+def _met(told: tuple[OrderFact, Part]) -> int:
+    """How likely stamps are on goods: as they come, newest orders first, but for those that are
+    still with the office."""
+    _order, part = told
+    return 1 + _UNMET.index(part.word) if part.word in _UNMET else 0
 
 
 def _row(item: TradeItem, lot: Lot | None, part: Part, count: int) -> dict[str, Any]:

@@ -6,6 +6,8 @@ whatever comes.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,6 +79,32 @@ def difference(some: Iterable[Span], others: Iterable[Span]) -> list[Span]:
             here += 1
         if first < span.end:
             found.append(between(first, span.end))
+    return found
+
+
+def earliest(said: Iterable[tuple[Span, int]]) -> list[tuple[Span, int]]:
+    """What is said of numbers at moments, each number with its first: in order, none in two."""
+    rows = sorted(said)
+    edges = sorted({edge for span, _at in rows for edge in (span.first, span.end)})
+    here: list[
+        tuple[int, int]
+    ] = []  # moment and end of the spans that hold the numbers from `first`
+    found: list[tuple[Span, int]] = []
+    coming = 0
+    for first, end in pairwise(edges):
+        while coming < len(rows) and rows[coming][0].first <= first:
+            span, at = rows[coming]
+            heappush(here, (at, span.end))
+            coming += 1
+        while here and here[0][1] <= first:
+            heappop(here)
+        if not here:
+            continue
+        at = here[0][0]
+        if found and found[-1][1] == at and found[-1][0].end == first:
+            found[-1] = (between(found[-1][0].first, end), at)
+        else:
+            found.append((between(first, end), at))
     return found
 
 

@@ -49,20 +49,27 @@ def items(keys: Keys | None) -> list[ItemFact]:
     ranked = Recognition.objects.filter(product=OuterRef("product"))
     rows = _those(TradeItem.objects.all(), keys).annotate(ranked=Exists(ranked))
     stars = _stars(rows)
+    # Columns, not rows of the model: each process reads all of them before it answers anybody.
+    told = rows.values_list(
+        "pk", "code", "gtin", "name", "ranked", "product", "product__code", "product__name",
+        "product__listed", "product__state",
+    )  # fmt: skip
     return [
         ItemFact(
-            key=row.pk,
-            code=row.code,
-            gtin=row.gtin,
-            name=f"{row.product.name}, {row.name}",
-            product=row.product_id,
-            product_code=row.product.code,
-            public=row.product.listed and row.product.state != ProductState.IDEA,
-            ranked=row.ranked,
-            star=stars.get(row.product_id),
+            key=key,
+            code=code,
+            gtin=gtin,
+            name=f"{product_name}, {name}",
+            product=product,
+            product_code=product_code,
+            public=listed and state != ProductState.IDEA,
+            ranked=ranked,
+            star=stars.get(product),
         )
-        for row in rows.select_related("product")
-    ]
+        for (
+            key, code, gtin, name, ranked, product, product_code, product_name, listed, state,
+        ) in told.iterator()
+    ]  # fmt: skip
 
 
 def lots(keys: Keys | None) -> list[LotFact]:

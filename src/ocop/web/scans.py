@@ -92,11 +92,12 @@ def _days(period: Period) -> list[date]:
 
 def places_chart(lines: Sequence[PlaceLine], period: Period) -> BarChart:
     """Provinces with the most scans."""
-    shown = lines[:_MOST_PLACES]
-    left = sum(line.sums.scans for line in lines[_MOST_PLACES:])
-    bars = [Bar(place_name(line), line.sums.scans, past=not line.code) for line in shown]
+    known = [line for line in lines if line.code]
+    left = sum(line.sums.scans for line in known[_MOST_PLACES:])
+    bars = [Bar(place_name(line), line.sums.scans) for line in known[:_MOST_PLACES]]
     if left:
         bars.append(Bar(_("Các tỉnh khác"), left, past=True))
+    bars += [Bar(place_name(line), line.sums.scans, past=True) for line in lines if not line.code]
     return BarChart(
         title=_("Lượt quét theo tỉnh"),
         description=_("Mỗi thanh là số lượt quét từ một tỉnh trong %s.") % period.words,

@@ -52,7 +52,7 @@ class _Registry:
         return next((row for row in self.ranges if _holds(row, scan)), None)
 
     def is_lost(self, scan: Scan) -> bool:
-        return any(_holds(row, scan) for row in self.lost)
+        return any(_holds(row, scan) and _moment(scan.at) >= row.at for row in self.lost)
 
     def item_of(self, scan: Scan) -> TradeItem | None:
         for row in self.items:

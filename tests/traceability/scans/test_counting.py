@@ -14,7 +14,7 @@ def known(opened: int) -> Known:
         items={},
         lots={},
         ranges=Ranges([Issued(3, 0, 10, 7, 8, 9, 0)]),
-        gone=frozenset(),
+        gone={},
         opened={(3, 1): opened},
         provinces=frozenset({"01"}),
         distances=Distances([("01", 21.0, 105.8)]),

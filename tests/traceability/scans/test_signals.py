@@ -15,6 +15,7 @@ from ocop.people.roles import Role
 from ocop.traceability.journal import FORGED, Scan
 from ocop.traceability.models import Finding, ScanSignal, StampException, StampOpening
 from ocop.traceability.scans import draining, journals, options, raising, services
+from ocop.traceability.services import exceptions
 from tests.traceability.scans.scenery import (
     ACTIVE,
     BESIDE,
@@ -103,6 +104,7 @@ def test_inspectors_learn_of_the_first_signal_of_a_kind_on_a_day(now: datetime) 
     assert {message.user for message in told} == {inspector, office}
     assert told.count() == 2
     assert told[0].link == "/dieu-hanh/truy-xuat/nghi-van/?state=open"
+    assert {m.subject for m in told} == {"Nghi vấn từ lượt quét tem: Quét trước khi kích hoạt"}
 
 
 def test_stamp_that_was_never_given_out() -> None:
@@ -118,6 +120,16 @@ def test_lost_stamp_is_on_some_pack() -> None:
     found = {rule: subject for rule, subject, _n in signals()}
     assert found["gone"] == f"stamp:3:{LOST[0]}"
     assert ScanSignal.objects.get(rule="gone").order == scenery.delivered
+
+
+def test_scan_of_before_a_stamp_was_lost_is_no_signal() -> None:
+    """A buyer scanned it, it was voided, and only then was the scan counted."""
+    build()
+    StampException.objects.update(at=datetime(2026, 11, 23, 8, tzinfo=UTC))  # 15:00 in Hà Nội
+    counted(scan(START + 14 * HOUR, number=LOST[0]))
+    assert "gone" not in {rule for rule, _s, _n in signals()}
+    counted(scan(START + 15 * HOUR, number=LOST[0]))
+    assert ("gone", f"stamp:3:{LOST[0]}", 1) in signals()
 
 
 def test_stamp_that_was_found_again_is_gone_no_more() -> None:
@@ -241,6 +253,35 @@ def test_concluded_signal_is_looked_into_again() -> None:
     assert (signal.state, signal.finding, signal.conclusion, signal.closed_at) == (
         "taken", "", "", None,
     )  # fmt: skip
+
+
+def test_conclusion_is_kept_when_it_is_looked_into_again() -> None:
+    """Auditors read what was concluded first, and on what grounds."""
+    signal = caught()
+    services.close_signal(
+        actor=INSPECTOR, signal=signal, finding="unclear", conclusion=" Chưa tới được nơi ", at=AT
+    )
+    services.reopen_signal(actor=INSPECTOR, signal=signal, reason="có thêm ảnh chụp", at=AT)
+    closed = activity(signal).get(name="traceability.signal_closed")
+    assert (closed.reason, closed.change) == ("Chưa tới được nơi", {"finding": "unclear"})
+
+
+def test_marked_stamp_is_not_called_harmless() -> None:
+    """Whoever scans it would go on reading that it is suspicious."""
+    signal = caught()
+    marked = services.suspect_stamp(
+        actor=INSPECTOR, signal=signal, reason="mã bị in lại trên ba gói", at=AT
+    )
+    with pytest.raises(Refused) as refusal:
+        services.close_signal(
+            actor=INSPECTOR, signal=signal, finding="harmless", conclusion="Hàng mẫu", at=AT
+        )
+    assert list(refusal.value.fields) == ["finding"]
+    exceptions.lift_exception(actor=INSPECTOR, exception=marked, reason="hàng trưng bày", at=AT)
+    services.close_signal(
+        actor=INSPECTOR, signal=signal, finding="harmless", conclusion="Hàng mẫu", at=AT
+    )
+    assert signal.finding == "harmless"
 
 
 def test_stamp_is_marked_suspicious_once() -> None:

@@ -1,6 +1,7 @@
 """Stamps in the field: who may look, and what the page does without its script."""
 
 import json
+import time
 from datetime import datetime
 
 import pytest
@@ -8,7 +9,10 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
+from ocop.core import zone
 from ocop.people.models import Role
+from ocop.traceability import salts
+from ocop.web.stamps.tickets import Tickets
 from tests.web.stamps.conftest import Pack
 from tests.world import person
 
@@ -27,6 +31,7 @@ def test_inspector_chooses_among_producers_with_stamps(pack: Pack, inspector: Cl
     assert producer.name in text
     assert reverse("office:stamps_pack", args=[producer.code]) in text
     assert "Tem này đang bị nghi ngờ" in text  # what the script may say
+    assert f'data-check="{reverse("office:stamp_check")}"' in text
 
 
 def test_pack_is_fetched_whole_and_kept_by_nobody_on_the_way(pack: Pack, inspector: Client) -> None:
@@ -44,7 +49,10 @@ def test_without_a_script_the_server_tells_the_stamp(
         PAGE, {"serial": typed.format(s=pack.serial().lower(), host=settings.OCOP_STAMP_URL)}
     )
     assert got.status_code == 302
-    assert got["Location"].endswith(f"/T/{pack.serial()}")
+    address, _sign, query = got["Location"].partition("?")
+    assert address.endswith(f"/T/{pack.serial()}")
+    # No buyer looked: nothing is counted, wherever the resolver stands, and no signal comes of it.
+    assert Tickets(salts.of(zone.today())).holds(query, time.time())
 
 
 def test_serial_as_it_is_printed_in_groups_is_read(pack: Pack, inspector: Client) -> None:

@@ -142,7 +142,7 @@ class ExceptedIn(EndedIn):
 class StampOut(Schema):
     """What a stamp is. `issued` is false where no key of ours made the serial, or nobody was given
     its number. `state` is that of the stamp: goods of a lot with `lot_recalled_at` are called back
-    whatever it says."""
+    whatever it says. `signals`: codes of signals about its scans that the caller may see."""
 
     serial: str
     issued: bool
@@ -154,3 +154,7 @@ class StampOut(Schema):
     lot_expires_on: date | None
     lot_recalled_at: datetime | None
     lot_recall_reason: str | None
+    scans: int | None
+    first_scanned_at: datetime | None
+    last_scanned_at: datetime | None
+    signals: list[str]

@@ -33,9 +33,11 @@ from ocop.recognition.models import LogEntry
 from ocop.traceability import lifecycle, log_places, queries, stamp_keys, stamp_lists, stamp_queries
 from ocop.traceability.intervals import Span
 from ocop.traceability.models import StampException, StampOrder
+from ocop.traceability.scans import queries as scans
 from ocop.traceability.services import exceptions, orders, ranges
 
 router = Router(tags=["stamps"])
+_SIGNALS = 50
 Json = dict[str, Any]
 
 
@@ -266,11 +268,13 @@ def stamp(request: ApiRequest, serial: str) -> Json:
     found = stamp_queries.order_of(read.version, read.number) if read else None
     nothing = dict.fromkeys(_KNOWN_OF_ISSUED)
     if read is None or found is None:
-        return {"serial": told, "issued": False, "exceptions": [], **nothing}
+        return {"serial": told, "issued": False, "exceptions": [], "signals": [], **nothing}
     order = order_of(request, found.code)
     standing = stamp_queries.standing_in_order(order, read.number)
     fact = standing.range
     lot = order.item.lots.filter(pk=fact.lot).first() if fact and fact.lot else None
+    seen = scans.stamp_seen(read.version, read.number)
+    signals = scans.signals_of_stamp(request.actor, read.version, read.number)
     return {
         "serial": told,
         "issued": True,
@@ -282,9 +286,14 @@ def stamp(request: ApiRequest, serial: str) -> Json:
         "lot_expires_on": lot.expires_on if lot else None,
         "lot_recalled_at": lot.recalled_at if lot else None,
         "lot_recall_reason": lot.recall_reason if lot else None,
+        "scans": seen.scans if seen else 0,
+        "first_scanned_at": seen.first_at if seen else None,
+        "last_scanned_at": seen.last_at if seen else None,
+        "signals": list(signals.values_list("code", flat=True)[:_SIGNALS]),
     }
 
 
 _KNOWN_OF_ISSUED = (
     "order", "place", "state", "lot", "lot_expires_on", "lot_recalled_at", "lot_recall_reason",
+    "scans", "first_scanned_at", "last_scanned_at",
 )  # fmt: skip

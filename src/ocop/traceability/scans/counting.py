@@ -71,7 +71,7 @@ class Known:
     items: Mapping[str, int]  # by GTIN or own code
     lots: Mapping[tuple[int, str], int]  # by sales unit and number
     ranges: Ranges
-    gone: frozenset[StampKey]  # voided or lost
+    gone: Mapping[StampKey, int]  # since when voided or lost
     opened: Mapping[StampKey, int]  # when the hidden code was first entered
     provinces: frozenset[str]
     distances: Distances
@@ -252,7 +252,7 @@ def _stamp(
         stamp.clients += new
         if place:
             _place(found, known, stamp, key, place, at)
-    if key in known.gone:
+    if at >= known.gone.get(key, at + 1):
         stamp.gone += 1
     if new and at > known.opened.get(key, at):
         stamp.after_opening += 1

@@ -4,10 +4,13 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import Max
 
 from ocop.places.models import Level, Unit
+from ocop.traceability.intervals import Span, earliest
 from ocop.traceability.journal import Row
 from ocop.traceability.models import (
     ExceptionKind,
@@ -42,7 +45,7 @@ COLUMNS = (
     "today",
 )
 _AT_ONCE = 500  # values in one question
-_NONE: frozenset[StampKey] = frozenset()
+_NONE: Mapping[StampKey, int] = {}
 
 
 class Knowledge:
@@ -76,9 +79,11 @@ class Knowledge:
             limits=self._limits,
         )
 
-    def _gone_of(self, stamps: Iterable[StampKey]) -> frozenset[StampKey]:
-        lost = self._lost.of
-        return frozenset(key for key in stamps if lost(*key) is not None) if self._lost else _NONE
+    def _gone_of(self, stamps: Iterable[StampKey]) -> Mapping[StampKey, int]:
+        if not self._lost:
+            return _NONE
+        found = ((key, self._lost.of(*key)) for key in stamps)
+        return {key: lost.active_from or 0 for key, lost in found if lost is not None}
 
     def _read(self) -> None:
         self._read_at = round(time.time() * 1000)
@@ -169,18 +174,22 @@ def _issued() -> list[Issued]:
 
 
 def _gone() -> list[Issued]:
-    """Numbers that are voided or lost, those that run into each other as one."""
+    """Numbers that are voided or lost, and since when (`active_from`); of what was said twice of a
+    number the earlier holds."""
     rows = StampException.objects.filter(
         kind__in=(ExceptionKind.VOIDED, ExceptionKind.LOST), lifted_at=None
     )
-    told = rows.order_by("key__version", "first").values_list("key__version", "first", "count")
-    parts: list[tuple[int, int, int]] = []  # of a version, from, to before: none over another
-    for version, first, many in told.iterator():
-        if parts and parts[-1][0] == version and first <= parts[-1][2]:
-            parts[-1] = (version, parts[-1][1], max(parts[-1][2], first + many))
-        else:
-            parts.append((version, first, first + many))
-    return [Issued(v, start, end - start, 0, 0, None, None) for v, start, end in parts]
+    told = rows.order_by("key__version", "first").values_list(
+        "key__version", "first", "count", "at"
+    )
+    parts: list[Issued] = []
+    for version, some in groupby(told.iterator(), key=itemgetter(0)):
+        said = [(Span(first, many), milliseconds(at)) for _version, first, many, at in some]
+        parts += [
+            Issued(version, span.first, span.count, 0, 0, None, since)
+            for span, since in earliest(said)
+        ]
+    return parts
 
 
 def _opened(stamps: Iterable[StampKey]) -> Mapping[StampKey, int]:

@@ -26,6 +26,7 @@ from ocop.traceability.models import (
     StampSeen,
     TradeItem,
 )
+from ocop.traceability.models.signals import SignalRule
 from ocop.traceability.scans import knowing, lifecycle, periods, rules
 from ocop.traceability.scans.periods import Period
 
@@ -226,7 +227,45 @@ def stamp_of(signal: ScanSignal) -> StampSeen | None:
     """What is kept of the stamp that a signal is about."""
     if signal.version is None or signal.number is None:
         return None
-    return StampSeen.objects.filter(version=signal.version, number=signal.number).first()
+    return stamp_seen(signal.version, signal.number)
+
+
+def stamp_seen(version: int, number: int) -> StampSeen | None:
+    """What is kept of the scans of a stamp; nothing where nobody ever scanned it."""
+    return StampSeen.objects.filter(version=version, number=number).first()
+
+
+def early_stamps(signal: ScanSignal) -> QuerySet[StampSeen]:
+    """The stamps of an order that were scanned before their activation, the latest scanned first;
+    none for a signal about anything else."""
+    order = signal.order
+    if signal.rule != SignalRule.EARLY or order is None or order.first is None:
+        return StampSeen.objects.none()
+    key = order.key
+    rows = StampSeen.objects.filter(
+        version=key.version if key else -1,
+        number__gte=order.first,
+        number__lt=order.first + order.quantity,
+        early__gt=0,
+    )
+    return rows.order_by("-last_at", "number")
+
+
+def signals_of_stamp(actor: Actor, version: int, number: int) -> QuerySet[ScanSignal]:
+    """The signals about a stamp that an actor may see, the latest first."""
+    rows = about_stamp(signals_visible_to(actor), version, number)
+    return rows.order_by("-last_at", "-pk")
+
+
+def about_stamp(rows: QuerySet[ScanSignal], version: int, number: int) -> QuerySet[ScanSignal]:
+    """Those of some signals that are about a stamp, or about its order for a scan of it."""
+    about = Q(version=version, number=number)
+    seen = stamp_seen(version, number)
+    if seen is not None and seen.early:
+        last = number - F("order__quantity")
+        of_order = Q(order__key__version=version, order__first__lte=number, order__first__gt=last)
+        about |= of_order & Q(rule=SignalRule.EARLY)
+    return rows.filter(about)
 
 
 def others_about(signal: ScanSignal) -> QuerySet[ScanSignal]:
@@ -234,7 +273,11 @@ def others_about(signal: ScanSignal) -> QuerySet[ScanSignal]:
     same = Q(subject=signal.subject)
     if signal.order_id is not None:
         same |= Q(order=signal.order_id)
-    return ScanSignal.objects.filter(same).exclude(pk=signal.pk).select_related("item__product")
+    return (
+        ScanSignal.objects.filter(same)
+        .exclude(pk=signal.pk)
+        .select_related("item__product", "order__key")
+    )
 
 
 def _whose(rows: QuerySet[Any], actor: Actor, *, own: bool) -> QuerySet[Any]:
@@ -262,15 +305,15 @@ def _read(row: Mapping[str, Any]) -> Sums:
     return Sums(row["scans"], row["clients"], row["firsts"], row.get("forged"), row.get("unissued"))
 
 
-def is_marked(signal: ScanSignal) -> bool:
-    """Whether the stamp of a signal is said to be suspicious already."""
+def mark_of(signal: ScanSignal) -> StampException | None:
+    """What says now that the stamp of a signal is suspicious, if anything does."""
     if signal.number is None or signal.order_id is None:
-        return False
+        return None
     rows = StampException.objects.filter(
         order=signal.order_id, kind=ExceptionKind.SUSPICIOUS, lifted_at=None
     )
     rows = rows.filter(first__lte=signal.number, first__gt=signal.number - F("count"))
-    return rows.exists()
+    return rows.order_by("pk").first()
 
 
 def forged_by_province(signal: ScanSignal) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.traceability.intervals import Span
 from ocop.traceability.models import ExceptionKind, Finding, ScanSignal, StampException
-from ocop.traceability.scans import lifecycle, rules
+from ocop.traceability.scans import lifecycle, queries, rules
 from ocop.traceability.scans.suspicion import Rule
 from ocop.traceability.services import exceptions
 
@@ -117,17 +117,26 @@ def close_signal(
 ) -> ScanSignal:
     """Conclude on a signal. It comes again only when twice as much is counted.
 
-    Refused: no finding, no words to it, a signal that is concluded.
+    Refused: no finding, no words to it, a signal that is concluded, "harmless" while everybody who
+    scans the stamp reads that it is suspicious.
     """
     require(actor, rules.may_handle_signals)
     if finding not in Finding.values:
         raise _refuse("finding", _("Hãy chọn kết luận."))
+    if finding == Finding.HARMLESS and queries.mark_of(signal) is not None:
+        words = _(
+            "Tem đang bị ghi nghi ngờ, ai quét cũng đọc thấy. Hãy gỡ nghi ngờ ở trang của nghi vấn "
+            "rồi kết luận, hoặc chọn kết luận khác."
+        )
+        raise _refuse("finding", words)
     told = conclusion.strip()
     if not told:
         raise _refuse("conclusion", _("Hãy ghi căn cứ của kết luận."))
     check_text(told, "conclusion", LONGEST_CONCLUSION)
     _move(signal, "close", finding=finding, conclusion=told, closed_at=at)
-    record(actor, "traceability.signal_closed", signal, at=at, change={"finding": finding})
+    # The row forgets it when it is looked into again; what happened does not.
+    change = {"finding": finding}
+    record(actor, "traceability.signal_closed", signal, at=at, reason=told, change=change)
     return signal
 
 

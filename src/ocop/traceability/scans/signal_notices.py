@@ -11,6 +11,7 @@ from ocop.people import queries as people
 from ocop.people.models import Message
 from ocop.people.outbox import Words, tell_each
 from ocop.people.roles import Role
+from ocop.traceability.models.signals import SignalRule
 from ocop.traceability.scans.suspicion import MEANING, Rule
 
 LINK = "/dieu-hanh/truy-xuat/nghi-van/?state=open"
@@ -34,6 +35,7 @@ def raised(*, rules: Collection[Rule], at: datetime) -> list[Message]:
 
 def _words(rule: Rule) -> Callable[[], Words]:
     def said() -> Words:
-        return Words(_("Nghi vấn mới từ lượt quét tem"), _(MEANING[rule]), LINK)
+        title = _("Nghi vấn từ lượt quét tem: %s") % SignalRule(rule).label
+        return Words(title, _(MEANING[rule]), LINK)
 
     return said

@@ -102,6 +102,7 @@ def deliver_stamps(
     receipt."""
     require(actor, rules.may_manage_stamps)
     check_text(document, "document", 60)
+    _expect_some_left(order, spans)
     _act(order, "deliver", spans, lambda piece: piece)
     count = size(difference(spans, gone_of(order)))
     record(
@@ -125,11 +126,12 @@ def activate_stamps(
 
     Refused: any of the ten data of Circular 02/2024 or the eight items of Decree 37/2026 that the
     law asks for is missing; a lot of another sales unit, recalled or past its last day; more stamps
-    than the lot has packs.
+    than the lot has packs; stamps that are all voided or lost.
     """
     producer = order.item.product.producer
     today = timezone.localdate(at)
     require(actor, rules.may_order_stamps, producer, today)
+    _expect_some_left(order, spans)
     lot = Lot.objects.select_for_update().get(pk=lot.pk)  # nobody empties it meanwhile
     item = TradeItem.objects.select_for_update().get(pk=order.item_id)
     if lot.item_id != order.item_id:
@@ -204,6 +206,13 @@ def close_stamps(
         change={"count": size(spans), "numbers": _told(order, spans)},
     )
     return order
+
+
+def _expect_some_left(order: StampOrder, spans: Spans) -> None:
+    """Refused: nothing is left of the stamps to hand over or to put on goods."""
+    if spans and not difference(spans, gone_of(order)):
+        words = _("Các tem này đều đã hủy hoặc báo mất. Nếu đã tìm thấy, hãy nhờ Văn phòng gỡ.")
+        raise _refuse("places", words)
 
 
 def _act(order: StampOrder, move: str, spans: Spans, change: Change) -> list[Piece]:

@@ -10,6 +10,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -43,7 +44,12 @@ PREFIXES = ("/01/", "/S/", "/s/", "/T/", "/t/", "/L/", "/l/", "/P/", "/p/", gs1.
 _FORGERS = 10_000  # clients whose wrong serials are told apart between two lines of the journal
 _LONGEST = 120  # signs of a code that is none of ours, when it is reported
 _TICK = 1.0  # seconds
-_PATIENCE = 10.0  # seconds that the first request waits until all is read
+_PATIENCE = 60.0  # seconds that anybody waits until all is read: a busy machine takes its time
+#: Before anything is read there is no page either.
+_NOT_YET = (
+    "Hệ thống đang khởi động. Trang này tự mở lại sau ít giây.\n\n"
+    "The system is starting. This page opens again in a few seconds.\n"
+).encode()
 
 
 class Front:
@@ -59,7 +65,8 @@ class Front:
     ) -> None:
         """Without `follow` it knows what it is told by `learn` and `turn`, and nothing else."""
         self._loop = asyncio.get_running_loop()
-        self._ready = asyncio.Event()
+        self._ready = False
+        self._settled = asyncio.Event()  # all is read, or it cannot be now
         self._reference = Reference()
         self._reader: Reader | None = None
         self._codes = gs1.Codes(self._reference, None)
@@ -73,7 +80,7 @@ class Front:
         self._own = f"{assets.resolver()}{assets.PREFIX}".encode()
         self._forged: Counter[tuple[bytes, str]] = Counter()
         self._writing: set[asyncio.Task[None]] = set()
-        self._holding = Holding(self.learn, self.turn) if follow else None
+        self._holding = Holding(self.learn, self.turn, self._settled.set) if follow else None
         self._ticking = self._loop.call_later(_TICK, self._tick)
 
     async def close(self) -> None:
@@ -88,8 +95,14 @@ class Front:
         self._pages.close()
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
-        if not self._ready.is_set() and not await self._read_in_time():
-            await answers.bare(send, 503, [(b"retry-after", b"5"), (b"content-length", b"0")])
+        if not self._ready and not await self.settled():
+            headers = [
+                (b"retry-after", b"5"),
+                (b"refresh", b"5"),
+                (b"content-type", b"text/plain; charset=utf-8"),
+                (b"content-length", b"%d" % len(_NOT_YET)),
+            ]
+            await answers.bare(send, 503, headers, b"" if scope["method"] == "HEAD" else _NOT_YET)
             return
         asked = asking.read(scope)
         head = asked.path[:3].upper()
@@ -336,12 +349,11 @@ class Front:
             return
 
     # --- What is known -------------------------------------------------------------------------
-    async def _read_in_time(self) -> bool:
-        try:
-            await asyncio.wait_for(self._ready.wait(), _PATIENCE)
-        except TimeoutError:
-            return False
-        return True
+    async def settled(self) -> bool:
+        """Wait until all is read, or cannot be; whether it is."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._settled.wait(), _PATIENCE)
+        return self._ready
 
     def learn(self, news: News) -> None:
         """Take in what was read."""
@@ -357,7 +369,8 @@ class Front:
         if news.all is not None or news.items or news.changes.keys:
             self._codes = gs1.Codes(self._reference, self._reader, self._refusals)
         self._pages.drop(news.changes.pages)
-        self._ready.set()
+        self._ready = True
+        self._settled.set()
 
     def turn(self, day: Day) -> None:
         """Begin a day: what pages tell of yesterday they tell no more."""

@@ -57,11 +57,12 @@ Tell = Callable[[News], None]
 
 
 class Holding:
-    """The thread. `tell` and `turn` are called in the event loop."""
+    """The thread. `tell`, `turn` and `missed`, that it could not be read, are called in the event
+    loop."""
 
-    def __init__(self, tell: Tell, turn: Callable[[Day], None]) -> None:
+    def __init__(self, tell: Tell, turn: Callable[[Day], None], missed: Callable[[], None]) -> None:
         self._loop = asyncio.get_running_loop()
-        self._tell, self._turn = tell, turn
+        self._tell, self._turn, self._missed = tell, turn, missed
         self._stop = threading.Event()
         self._follower = Follower()
         self._day: date | None = None
@@ -85,6 +86,7 @@ class Holding:
                 connection.close()
                 if not troubled:  # once, not four times a second
                     _log.error("resolver: what changed cannot be read: %s", error)
+                    self._say(lambda _error: self._missed(), error)
                 troubled = True
             if self._stop.wait(_EVERY):
                 break

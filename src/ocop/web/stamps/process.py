@@ -28,6 +28,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 _front = Front()
+                # Whoever asks meanwhile is answered by another process, or waits at the door.
+                await _front.settled()
             elif _front is not None:
                 await _front.close()
             await send({"type": f"{message['type']}.complete"})

@@ -1,6 +1,7 @@
 """Stamps told in the field, without a network: for inspectors and the office."""
 
 import json
+import time
 
 from django import forms
 from django.db.models import QuerySet
@@ -13,12 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from ocop.core import language
+from ocop.core import language, zone
 from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.producers.models import Producer
 from ocop.recognition.validity import State, state_words
-from ocop.traceability import by_code, field_packs, rules, stamp_lists
+from ocop.traceability import by_code, field_packs, rules, salts, stamp_lists
 from ocop.traceability.models import OrderState
 from ocop.traceability.own_hosts import own_hosts
 from ocop.traceability.serials import LENGTH
@@ -29,6 +30,7 @@ from ocop.web.office.traceability.menu import TABS
 from ocop.web.office.traceability.stamp_forms import refuse_copied
 from ocop.web.requests import SignedInRequest
 from ocop.web.stamps import assets, words
+from ocop.web.stamps.tickets import Tickets
 
 _KEPT = "ocop-hien-truong"  # the store of the browser
 
@@ -58,7 +60,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     require(request.actor, rules.may_see_all_stamps)
     form = SerialForm(request.GET or None)
     if request.GET and form.is_valid():
-        return redirect(f"{assets.resolver()}/T/{form.cleaned_data['serial']}")
+        return redirect(_uncounted(form.cleaned_data["serial"]))
     context = {
         "form": form,
         "hosts": " ".join(sorted(own_hosts())),
@@ -72,6 +74,13 @@ def page(request: SignedInRequest) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "office/traceability/field.html", context, status=status)
+
+
+def _uncounted(serial: str) -> str:
+    """The page of a stamp for who oversees it: no buyer looks, so no scan is counted, and nobody
+    raises a signal by looking into one."""
+    page = f"{assets.resolver()}/T/{serial}".encode()
+    return Tickets(salts.of(zone.today())).behind(page, time.time()).decode()
 
 
 @office

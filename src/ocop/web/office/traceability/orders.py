@@ -14,15 +14,19 @@ from ocop.core.actor import Actor
 from ocop.filters.stamps import StampOrderFilter
 from ocop.traceability import lifecycle, queries, rules, stamp_keys, stamp_lists, stamp_queries
 from ocop.traceability.models import StampOrder
+from ocop.traceability.scans import queries as scans
+from ocop.traceability.serials import Stamp
 from ocop.traceability.services.exceptions import lift_exception
 from ocop.web.happenings import told
 from ocop.web.office.dossiers.steps import act_on, posted, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
-from ocop.web.office.traceability import stamp_looks, stamp_steps, stamp_tables
+from ocop.web.office.traceability import signal_looks, stamp_looks, stamp_steps, stamp_tables
 from ocop.web.office.traceability.stamp_forms import CheckForm
 from ocop.web.office.traceability.stamp_pages import frame, listed
 from ocop.web.requests import SignedInRequest
+
+_SIGNALS = 10  # about one stamp, shown
 
 
 @office
@@ -136,6 +140,22 @@ def _looked_up(actor: Actor, text: str) -> dict[str, object]:
         "tags": stamp_looks.standing_tags(standing),
         "lot": order.item.lots.filter(pk=lot).first() if lot else None,
         "today": timezone.localdate(),
+    } | _scans_of(actor, stamp, order)
+
+
+def _scans_of(actor: Actor, stamp: Stamp, order: StampOrder) -> dict[str, object]:
+    """How often it was scanned, where, and what is suspicious about that: for who may see it."""
+    if not rules.may_see_stamps(actor, order.item.product.producer, timezone.localdate()):
+        return {}
+    seen = scans.stamp_seen(stamp.version, stamp.number)
+    signals = scans.signals_of_stamp(actor, stamp.version, stamp.number)[:_SIGNALS]
+    return {
+        "counted": True,
+        "seen": seen,
+        "places": signal_looks.places_of(seen.places_seen) if seen else "",
+        "signals": [
+            (each, signal_looks.told(each), signal_looks.state_tag(each.state)) for each in signals
+        ],
     }
 
 

@@ -191,12 +191,21 @@ class SignalTable(tables.Table):
         visible=False,
     )
     lot = PlainColumn(verbose_name=_("Lô"), accessor="lot__number", attrs=_LOTS)
+    order = PlainColumn(
+        verbose_name=_("Đơn tem"), accessor="order__code", orderable=False, visible=False
+    )
+    serial = PlainColumn(
+        verbose_name=_("Số sê-ri"), empty_values=(), orderable=False, visible=False
+    )
     measure = NumberColumn(verbose_name=_("Đếm được"))
+    limit = NumberColumn(verbose_name=_("Mức đặt"), orderable=False, visible=False)
+    first_at = MomentColumn(verbose_name=_("Lần đầu"), orderable=False, visible=False)
     last_at = MomentColumn(verbose_name=_("Gần nhất"))
     state = tables.Column(verbose_name=_("Bước"))
     finding = PlainColumn(
         verbose_name=_("Kết luận"), accessor="get_finding_display", orderable=False
     )
+    conclusion = PlainColumn(verbose_name=_("Căn cứ của kết luận"), orderable=False, visible=False)
 
     def render_rule(self, record: Any) -> str:
         return format_html(
@@ -217,6 +226,14 @@ class SignalTable(tables.Table):
 
     def value_product(self, record: Any) -> str:
         return "" if record.item is None else str(record.item.product.name)
+
+    def value_order(self, value: str) -> str:
+        return value.upper()
+
+    def value_serial(self, record: Any) -> str:
+        if record.number is None:
+            return ""
+        return signal_looks.serial_of(record.version, record.number)
 
     def render_measure(self, record: Any, value: int) -> str:
         if not record.limit:

@@ -1,5 +1,6 @@
 """How signals read: the chip of their state, and what a rule saw as sentences."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ocop.core import events
 from ocop.core.actor import Actor
 from ocop.core.numbers import write_date, write_number
 from ocop.core.refusals import Refused
@@ -16,6 +18,8 @@ from ocop.traceability.models.signals import Finding, SignalRule, SignalState
 from ocop.traceability.scans import options, queries, suspicion
 from ocop.traceability.scans.knowing import provinces
 from ocop.traceability.scans.rules import may_handle_signals
+from ocop.web import happenings
+from ocop.web.happenings import Happening
 
 _STATES = {
     SignalState.NEW: ("due", "clock"),
@@ -28,6 +32,7 @@ _FINDINGS = {
     Finding.MISUSED: ("bad", "warning"),
     Finding.UNCLEAR: ("flat", "question"),
 }
+_MOST_EARLY = 20  # stamps of an order that are named
 
 
 def waiting(actor: Actor) -> list[tuple[int, str, str]]:
@@ -55,6 +60,17 @@ def finding_tag(finding: str) -> dict[str, Any] | None:
         return None
     tone, shape = _FINDINGS[Finding(finding)]
     return {"words": Finding(finding).label, "tone": tone, "shape": shape}
+
+
+def history(signal: ScanSignal) -> list[Happening]:
+    """What happened, the latest first; a conclusion with what was found."""
+    found = list(events.activity(signal)[:50])
+    return [
+        replace(line, words=f"{line.words}: {Finding(event.change['finding']).label}")
+        if event.name == "traceability.signal_closed"
+        else line
+        for event, line in zip(found, happenings.told(found), strict=True)
+    ]
 
 
 def province(code: str, name: str) -> str:
@@ -102,18 +118,44 @@ def named(signal: ScanSignal) -> dict[str, Any]:
         ]
         return {"sources": "; ".join(told)}
     if signal.number is None:
+        return _early(signal)
+    return {"serial": serial_of(signal.version or 0, signal.number), "place": place_of(signal)}
+
+
+def place_of(signal: ScanSignal) -> int | None:
+    """The number of its stamp in the order, for one that is about a stamp that was given out."""
+    if signal.number is None or signal.order is None or signal.order.first is None:
+        return None
+    return signal.number - signal.order.first + 1
+
+
+def places_of(codes: str) -> str:
+    """Provinces by their names."""
+    names = provinces()
+    return ", ".join(names.get(code, code) for code in codes.split())
+
+
+def _early(signal: ScanSignal) -> dict[str, Any]:
+    """The stamps of an order that somebody scanned too early: which ones, where, when."""
+    order, rows = signal.order, queries.early_stamps(signal)
+    if order is None or order.first is None:
         return {}
-    place = None
-    if signal.order is not None and signal.order.first is not None:
-        place = signal.number - signal.order.first + 1
-    return {"serial": _serial(signal), "place": place}
+    lines = [
+        {
+            "seen": row,
+            "serial": serial_of(row.version, row.number),
+            "place": row.number - order.first + 1,
+            "places": places_of(row.places_seen),
+        }
+        for row in rows[:_MOST_EARLY]
+    ]
+    return {"early": lines, "early_more": max(rows.count() - _MOST_EARLY, 0)}
 
 
-def _serial(signal: ScanSignal) -> str:
-    """The serial in groups, as it is on the pack; nothing where its key cannot be read now."""
+def serial_of(version: int, number: int) -> str:
+    """A serial in groups, as it is on the pack; nothing where its key cannot be read now."""
     try:
-        key = stamp_keys.serial_key(signal.version or 0)
-        return stamp_lists.grouped(serials.written(key, signal.number or 0))
+        return stamp_lists.grouped(serials.written(stamp_keys.serial_key(version), number))
     except Refused:
         return ""
 

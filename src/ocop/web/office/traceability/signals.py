@@ -14,18 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ocop.core import events
 from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.core.language import gettext as kernel
 from ocop.filters.scans import SignalFilter
 from ocop.people.models import User
-from ocop.traceability.models import ScanSignal
+from ocop.traceability.models import ScanSignal, StampException
+from ocop.traceability.rules import may_lift_exception
 from ocop.traceability.scans import lifecycle, queries, rules, services
-from ocop.traceability.scans.knowing import provinces
 from ocop.traceability.scans.suspicion import MEANING, Rule
 from ocop.web.forms import act
-from ocop.web.happenings import told
 from ocop.web.office.dossiers.barring import turned_back, why_not
 from ocop.web.office.dossiers.steps import posted, sent
 from ocop.web.office.guard import office
@@ -111,6 +109,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     found = _find(request.actor, code)
     stamp = queries.stamp_of(found)
     by = User.objects.filter(pk=found.taken_by or 0).first()
+    mark = queries.mark_of(found)
     context = {
         "signal": found,
         "told": signal_looks.told(found),
@@ -119,12 +118,16 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "finding": signal_looks.finding_tag(found.finding),
         "steps": steps_for(request.actor, found),
         "stamp": stamp,
-        "marked": queries.is_marked(found),
+        "marked": mark is not None,
+        "lift": _lift(request.actor, mark),
         **signal_looks.named(found),
-        "places": _places(stamp.places_seen) if stamp else "",
+        "places": signal_looks.places_of(stamp.places_seen) if stamp else "",
         "taken_by": by.name if by else "",
-        "others": [(s, signal_looks.told(s)) for s in queries.others_about(found)[:10]],
-        "events": told(events.activity(found)[:50]),
+        "others": [
+            (s, signal_looks.told(s), signal_looks.place_of(s))
+            for s in queries.others_about(found)[:10]
+        ],
+        "events": signal_looks.history(found),
     }
     return render(request, "office/traceability/signal.html", context)
 
@@ -181,12 +184,14 @@ def _applies(each: Step, signal: ScanSignal) -> bool:
     if each.move != "suspect":
         return True
     known = signal.number is not None and signal.order_id is not None
-    return known and not queries.is_marked(signal)
+    return known and queries.mark_of(signal) is None
 
 
-def _places(codes: str) -> str:
-    names = provinces()
-    return ", ".join(names.get(code, code) for code in codes.split())
+def _lift(actor: Actor, mark: StampException | None) -> str:
+    """Where a mark is taken back, for who may."""
+    if mark is None or not may_lift_exception(actor, mark.kind):
+        return ""
+    return reverse("office:stamp_lift", args=[mark.order.code, mark.pk])
 
 
 def _find(actor: Actor, code: str) -> ScanSignal:

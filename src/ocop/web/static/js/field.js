@@ -26,6 +26,7 @@ async function load() {
       producer: pack.producer.name,
       count: (pack.digests.byteLength / DIGEST).toLocaleString(document.documentElement.lang),
       made: moment(pack.made),
+      partial: pack.partial,
     });
     line.querySelector("[data-remove]").addEventListener("click", async () => {
       await cache.delete(pack.url);
@@ -107,7 +108,7 @@ async function tell(text) {
   const page = `/T/${serial}`;
   if (!hit) {
     if (navigator.onLine) return false; // the server knows more
-    show(drawn("khong", { page }));
+    show(drawn("khong", { page, partial: packs.some((pack) => pack.partial) }));
   } else if (isCopied(claims(text), hit.row)) {
     show(drawn("chep", { product: hit.pack.products[hit.row.product].name, item: hit.row.item }));
   } else {
@@ -125,6 +126,7 @@ async function tell(text) {
       expired: row.expires && row.expires < today,
       made: moment(pack.made),
       page,
+      check: `${form.dataset.check}?serial=${serial}`,
     });
     made.querySelector("[data-star]").classList.add(standing.tone);
     const notice = document.getElementById(`tem-${row.state}`);
