@@ -259,3 +259,11 @@ def test_a_producer_sees_no_report_and_no_costs(now: datetime, event: TradeEvent
         "ngay/1/danh-sach.json",
     ):
         assert maker.get(f"{OFFICE}{event.code}/{path}").status_code == 403
+
+
+def test_a_gate_answers_a_sending_nested_without_end(now: datetime, event: TradeEvent) -> None:
+    gate = signed_in(person(now, Role.EVENT_ORGANISER))
+    number = (timezone.localdate(now) - event.starts_on).days + 1
+    address = f"{OFFICE}{event.code}/ngay/{number}/gui/"
+    answer = gate.post(address, "[" * 200_000, content_type="application/json")
+    assert answer.status_code == 409

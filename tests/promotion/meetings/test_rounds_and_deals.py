@@ -1,6 +1,6 @@
 """Rounds of meetings without clashes, and deals that are followed for a year."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -255,3 +255,10 @@ def test_the_producer_is_reminded_and_the_office_when_no_answer_came(now: dateti
     assert [message.user for message in told] == [user]
     reminding.remind(at=at + timedelta(days=following.LATE_DAYS))
     assert [message.user for message in told.exclude(user=user)] == [officer]
+
+
+@pytest.mark.django_db
+def test_a_round_is_in_a_year_that_somebody_means(now: datetime) -> None:
+    with pytest.raises(Refused) as refused:
+        making.planned(now, starts_at=datetime(9999, 12, 31, 23, tzinfo=UTC))
+    assert refused.value.code == "year_unlikely"

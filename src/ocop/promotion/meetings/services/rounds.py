@@ -9,7 +9,7 @@ from django.utils import timezone
 from ocop.core import folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import check_text, fits
+from ocop.core.checking import check_text, check_year, fits
 from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
@@ -178,6 +178,7 @@ def _fill(row: MeetingRound, plan: Plan, at: datetime) -> None:
         raise refuse("place", _("Hãy ghi nơi tổ chức."))
     if plan.starts_at <= at:
         raise refuse("starts_at", _("Giờ bắt đầu phải ở phía trước."))
+    check_year(plan.starts_at.date(), "starts_at", timezone.localdate(at))
     for field, most, words in (
         ("turns", MOST_TURNS, _("Số lượt từ 1 đến %d.")),
         ("minutes", MOST_MINUTES, _("Mỗi lượt từ 1 đến %d phút.")),
