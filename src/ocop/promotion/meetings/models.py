@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ocop.core import folding
 from ocop.people.models import User
+from ocop.places import spelling
 from ocop.producers.models import Producer
 from ocop.products.models import Product, Sector
 from ocop.promotion.meetings import matching
@@ -113,10 +113,11 @@ class Demand(models.Model):
 
     def facts(self) -> matching.Wanted:
         """As it is compared with goods."""
+        words = tuple(dict.fromkeys(spelling.syllables(self.wanted)))
         return matching.Wanted(
-            tuple(dict.fromkeys(folding.tokens(self.wanted))), self.sector, self.group,
-            self.quantity, matching.Measure(self.measure), frozenset(self.months),
-            matching.Reach(self.reach), self.least_stars,
+            words, self.sector, self.group, self.quantity, matching.Measure(self.measure),
+            frozenset(self.months), matching.Reach(self.reach), self.least_stars,
+            bare=all(word == spelling.without_marks(word) for word in words),
         )  # fmt: skip
 
 

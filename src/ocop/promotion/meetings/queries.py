@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 from ocop.core import folding
 from ocop.core.actor import Actor
 from ocop.people.roles import Role
+from ocop.places import spelling
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
 from ocop.products.models import Product, ProductState
@@ -241,13 +242,14 @@ def _fitting(demand: Demand, known: Iterable[_Known]) -> list[Found]:
 def facts_of(product: Any, supply: Supply | None) -> matching.Goods:
     """A product as it is compared with a demand; stars count while they hold."""
     stars = product.stars if product.star_state in HOLDING else None
-    words = frozenset(folding.tokens(product.name))
+    words = frozenset(spelling.syllables(product.name))
+    bare = frozenset(map(spelling.without_marks, words))
+    about = (words, product.sector, product.set_number or 0, stars)
     if supply is None:
-        return matching.Goods(words, product.sector, product.set_number or 0, stars)
+        return matching.Goods(*about, folded=bare)
     return matching.Goods(
-        words, product.sector, product.set_number or 0, stars, supply.quantity,
-        matching.Measure(supply.measure), frozenset(supply.months) or matching.YEAR,
-        matching.Reach(supply.reach),
+        *about, supply.quantity, matching.Measure(supply.measure),
+        frozenset(supply.months) or matching.YEAR, matching.Reach(supply.reach), bare,
     )  # fmt: skip
 
 
