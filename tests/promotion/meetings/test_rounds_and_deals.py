@@ -18,7 +18,7 @@ from ocop.programme.agenda import agenda
 from ocop.programme.entries import What
 from ocop.promotion.meetings import following, queries
 from ocop.promotion.meetings.models import Deal, DealKind, DealState
-from ocop.promotion.meetings.services import deals, rounds
+from ocop.promotion.meetings.services import deals, demands, offers, rounds
 from tests.promotion.factories import make_event, make_goods
 from tests.promotion.meetings import factories as making
 from tests.world import member, person
@@ -121,7 +121,8 @@ def test_meetings_stand_in_the_agenda_once_they_are_told(now: datetime) -> None:
 
 @pytest.mark.django_db
 def test_who_has_met_meets_again_only_after_one_side_stayed_away(now: datetime) -> None:
-    slot, again = making.told(now), making.planned(now)
+    slot = making.told(now)
+    again = making.planned(now, starts_at=now + timedelta(days=8))
     with pytest.raises(Refused) as refusal:
         rounds.arrange_meetings(actor=SYSTEM, round=again, at=now)
     assert refusal.value.code == "nobody_meets"
@@ -262,3 +263,49 @@ def test_a_round_is_in_a_year_that_somebody_means(now: datetime) -> None:
     with pytest.raises(Refused) as refused:
         making.planned(now, starts_at=datetime(9999, 12, 31, 23, tzinfo=UTC))
     assert refused.value.code == "year_unlikely"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("minutes", "meets"), [(0, False), (14, False), (15, True), (-59, False), (-60, True)]
+)
+def test_nobody_is_at_two_rounds_at_once(now: datetime, minutes: int, meets: bool) -> None:
+    slot = making.told(now)  # the first quarter of an hour
+    demand = making.posted(now)
+    offer = making.wished(now, demand, slot.producer.products.get())
+    starts_at = slot.round.starts_at + timedelta(minutes=minutes)
+    other = making.planned(now, starts_at=starts_at)
+    row = rounds.arrange_meetings(actor=SYSTEM, round=other, at=now)
+    left = [[demand.code, offer.producer.code, "elsewhere"]]
+    assert (row.slots.count(), row.left) == ((1, []) if meets else (0, left))
+
+
+@pytest.mark.django_db
+def test_of_two_rounds_arranged_for_one_hour_the_second_is_not_told(now: datetime) -> None:
+    product = make_goods(now)
+    rows = []
+    for _n in range(2):  # the same two, arranged twice before either is told
+        if not rows:
+            making.wished(now, making.posted(now), product)
+        row = making.planned(now)
+        rows.append(rounds.arrange_meetings(actor=SYSTEM, round=row, at=now))
+    rounds.tell_meetings(actor=SYSTEM, round=rows[0], at=now)
+    with pytest.raises(Refused) as refused:
+        rounds.tell_meetings(actor=SYSTEM, round=rows[1], at=now)
+    assert refused.value.code == "timetable_stale"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ended", ["offer", "demand"])
+def test_what_ended_after_arranging_is_not_told(now: datetime, ended: str) -> None:
+    demand = making.posted(now)
+    offer = making.wished(now, demand)
+    row = rounds.arrange_meetings(actor=SYSTEM, round=making.planned(now), at=now)
+    if ended == "offer":
+        offers.withdraw_offer(actor=SYSTEM, offer=offer, at=now)
+    else:
+        demands.close_demand(actor=SYSTEM, demand=demand, reason="Đã mua đủ", at=now)
+    before = Message.objects.count()
+    with pytest.raises(Refused) as refused:
+        rounds.tell_meetings(actor=SYSTEM, round=row, at=now)
+    assert (refused.value.code, Message.objects.count()) == ("timetable_stale", before)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
@@ -34,6 +34,7 @@ from ocop.recognition.states import holding
 from ocop.recognition.validity import HOLDING
 
 MOST_MATCHES = 60
+LONGEST_ROUND = timedelta(days=8)  # of sixty turns of three hours
 #: Demands are told to producers whose goods have so many of a hundred points.
 NEAR = 40
 
@@ -271,6 +272,26 @@ def met() -> set[tuple[str, int]]:
     rows = MeetingSlot.objects.filter(round__state=RoundState.TOLD)
     told = rows.exclude(outcome=Outcome.ABSENT).select_related("host")
     return {(buyer_key(slot.host), slot.producer_id) for slot in told}
+
+
+def engaged(found: MeetingRound) -> tuple[set[str], set[int]]:
+    """Buyers and producers who meet somebody while this round lasts, by a timetable of another
+    round that was told."""
+    ends_at = found.starts_at + timedelta(minutes=found.turns * found.minutes)
+    near = MeetingSlot.objects.filter(
+        round__state=RoundState.TOLD,
+        round__starts_at__gt=found.starts_at - LONGEST_ROUND,
+        round__starts_at__lt=ends_at,
+    ).exclude(round=found)
+    buyers: set[str] = set()
+    makers: set[int] = set()
+    for slot in near.select_related("round", "host"):
+        turn = timedelta(minutes=slot.round.minutes)
+        begins = slot.round.starts_at + slot.turn * turn
+        if begins < ends_at and begins + turn > found.starts_at:
+            buyers.add(buyer_key(slot.host))
+            makers.add(slot.producer_id)
+    return buyers, makers
 
 
 def waiting_demands(on: date) -> QuerySet[Demand]:
