@@ -16,9 +16,10 @@ from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.places.models import Level, Unit
-from ocop.promotion import conditions, explaining, lifecycle, notices, rules
+from ocop.promotion import conditions, explaining, lifecycle, notices, queries, rules
 from ocop.promotion.models import (
     ApplicationState,
+    BoothAssignment,
     EventApplication,
     EventOrganiser,
     EventSeries,
@@ -145,7 +146,8 @@ def publish_result(*, actor: Actor, event: TradeEvent, at: datetime) -> TradeEve
     """Tell every applicant what became of it: who has a booth takes part, who has none is refused
     with the reason. Without booths all who were not refused take part.
 
-    Refused: an event with booths of which none is given.
+    Who has no goods left that may come, as after a revocation, is refused too, and its booth is
+    free. Refused: an event with booths of which none is given.
     """
     require(actor, rules.may_manage)
     lifecycle.expect("publish", event.state)
@@ -154,11 +156,14 @@ def publish_result(*, actor: Actor, event: TradeEvent, at: datetime) -> TradeEve
         .select_related("producer", "event", "assignment__booth")
         .order_by("pk")
     )
-    given = [row for row in rows if hasattr(row, "assignment")]
+    unfit = queries.unfit(event, rows, timezone.localdate(at))
+    fit = [row for row in rows if row.pk not in unfit]
+    given = [row for row in fit if hasattr(row, "assignment")]
     if event.takes_booths and not given:
         raise Refused("no_booth_given", _("Chưa xếp gian nào. Hãy xếp gian rồi công bố."))
     _move(event, "publish")
-    accepted = given if event.takes_booths else rows
+    BoothAssignment.objects.filter(application__in=unfit).delete()
+    accepted = given if event.takes_booths else fit
     chosen = {row.pk for row in accepted}
     for row in rows:
         row.answered_at = at
@@ -166,7 +171,8 @@ def publish_result(*, actor: Actor, event: TradeEvent, at: datetime) -> TradeEve
             row.state, row.answer = ApplicationState.ACCEPTED, ""
         else:
             row.state = ApplicationState.REFUSED
-            row.answer = row.answer or explaining.no_booth_left()
+            why = explaining.nothing_left(unfit[row.pk]) if row.pk in unfit else row.answer
+            row.answer = why or explaining.no_booth_left()
     EventApplication.objects.bulk_update(rows, ["state", "answer", "answered_at"], batch_size=500)
     record(
         actor,
