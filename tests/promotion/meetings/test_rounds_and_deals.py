@@ -19,6 +19,7 @@ from ocop.programme.entries import What
 from ocop.promotion.meetings import following, queries
 from ocop.promotion.meetings.models import Deal, DealKind, DealState
 from ocop.promotion.meetings.services import deals, demands, offers, rounds
+from tests.promotion.days.factories import going_on
 from tests.promotion.factories import make_event, make_goods
 from tests.promotion.meetings import factories as making
 from tests.world import member, person
@@ -178,7 +179,8 @@ def test_progress_is_what_was_told_last_of_the_value() -> None:
 
 @pytest.mark.django_db
 def test_a_memorandum_becomes_one_contract(now: datetime) -> None:
-    product, event = make_goods(now), make_event(now)
+    product = make_goods(now)
+    event = going_on(now, product=product, applicants=0)
     memo = making.deal(now, product, kind=MEMORANDUM, value=None, event=event)
     contract = making.deal(now, product, follows=memo, event=event)
     memo.refresh_from_db()
@@ -309,3 +311,38 @@ def test_what_ended_after_arranging_is_not_told(now: datetime, ended: str) -> No
     with pytest.raises(Refused) as refused:
         rounds.tell_meetings(actor=SYSTEM, round=row, at=now)
     assert (refused.value.code, Message.objects.count()) == ("timetable_stale", before)
+
+
+@pytest.mark.django_db
+def test_a_deal_is_of_an_event_at_which_its_producer_was(now: datetime) -> None:
+    product, other = make_goods(now), make_goods(now)
+    event = going_on(now, product=product, applicants=0, since=1)
+    for more, code in (
+        ({"event": event, "product": other}, "meeting_event"),
+        ({"event": make_event(now), "product": product}, "meeting_event"),
+        ({"event": event, "product": product, "signed_on": event.starts_on - timedelta(days=1)},
+         "meeting_signed_on"),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            making.deal(now, **more)
+        assert refused.value.code == code
+    assert making.deal(now, product, event=event).event == event
+
+
+@pytest.mark.django_db
+def test_a_deal_sent_twice_is_recorded_once(now: datetime) -> None:
+    product = make_goods(now)
+    making.deal(now, product, number="01/2026")
+    with pytest.raises(Refused) as refused:
+        making.deal(now, product, number="01/2026")
+    assert refused.value.code == "deal_recorded"
+    making.deal(now, product, number="02/2026")
+    making.deal(now, product, number="01/2026", value=1)
+    assert Deal.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_deal_was_signed_in_a_year_that_somebody_means(now: datetime) -> None:
+    with pytest.raises(Refused) as refused:
+        making.deal(now, signed_on=date(1, 1, 1))
+    assert refused.value.code == "year_unlikely"
