@@ -221,3 +221,12 @@ def test_money_is_paid_on_a_day_that_was(
     with pytest.raises(Refused) as refused:
         costs.add_cost(actor=SYSTEM, event=event, cost=cost, at=now)
     assert refused.value.code == code
+
+
+def test_numbers_that_were_replaced_do_not_come_back_late(now: datetime, event: TradeEvent) -> None:
+    row, day, lost = factories.first(event), event.starts_on, uuid.uuid4()
+    tell = partial(telling.report_booth_day, actor=SYSTEM, application=row, day=day, at=now)
+    tell(told=Sold(5), client_id=lost)  # the answer was lost: the device sends it again
+    tell(told=Sold(9), client_id=uuid.uuid4())
+    assert tell(told=Sold(5), client_id=lost).sold == 9
+    assert BoothDay.objects.get().sold == 9

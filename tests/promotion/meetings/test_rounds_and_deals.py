@@ -1,6 +1,7 @@
 """Rounds of meetings without clashes, and deals that are followed for a year."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -13,7 +14,7 @@ from ocop.core.refusals import Refused
 from ocop.people import queries as people
 from ocop.people.models import Delivery, Message
 from ocop.people.roles import Role
-from ocop.programme import reminding
+from ocop.programme import event_effect, reminding
 from ocop.programme.agenda import agenda
 from ocop.programme.entries import What
 from ocop.promotion.meetings import following, queries
@@ -346,3 +347,34 @@ def test_a_deal_was_signed_in_a_year_that_somebody_means(now: datetime) -> None:
     with pytest.raises(Refused) as refused:
         making.deal(now, signed_on=date(1, 1, 1))
     assert refused.value.code == "year_unlikely"
+
+
+@pytest.mark.django_db
+def test_a_deal_entered_by_mistake_counts_nowhere_and_may_be_entered_again(now: datetime) -> None:
+    product = make_goods(now)
+    event = going_on(now, product=product, applicants=0)
+    memo = making.deal(now, product, kind=MEMORANDUM, value=None, event=event)
+    wrong = making.deal(now, product, follows=memo, event=event)
+    act = partial(deals.end_deal, actor=SYSTEM, deal=wrong, broken=False, mistaken=True, at=now)
+    with pytest.raises(Refused) as refused:
+        act()
+    assert refused.value.code == "reason_needed"
+    deals.end_deal(actor=SYSTEM, deal=wrong, broken=False, at=now)  # also one that had ended
+    assert act(reason="Nhầm giá trị").state == DealState.MISTAKEN
+    memo.refresh_from_db()
+    found = queries.sums_of(Deal.objects.all())
+    assert (memo.state, found.contracts, found.value) == (DealState.RUNNING, 0, 0)
+    effect = event_effect.effect_of(event, timezone.localdate(now))
+    assert [deal.pk for deal in effect.signed] == [memo.pk]
+    assert making.deal(now, product, follows=memo, event=event).state == DealState.RUNNING
+    with pytest.raises(Refused) as refused:
+        act(reason="Nhầm lần nữa")
+    assert refused.value.code == "deal_ended"
+
+
+@pytest.mark.django_db
+def test_nothing_is_due_of_a_deal_that_ended(now: datetime) -> None:
+    row = making.deal(now)
+    assert queries.with_progress(Deal.objects.all()).get().due_on is not None
+    deals.end_deal(actor=SYSTEM, deal=row, broken=False, at=now)
+    assert queries.with_progress(Deal.objects.all()).get().due_on is None

@@ -284,6 +284,7 @@ class DealState(models.TextChoices):
     RUNNING = "running", pgettext_lazy("deal", "Đang thực hiện")
     DONE = "done", pgettext_lazy("deal", "Đã hoàn thành")
     BROKEN = "broken", pgettext_lazy("deal", "Chấm dứt")
+    MISTAKEN = "mistake", pgettext_lazy("deal", "Ghi nhầm")
 
 
 class Deal(models.Model):
@@ -324,7 +325,7 @@ class Deal(models.Model):
                 name="deal_ended_when",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="broken") ^ models.Q(ended_for=""),
+                condition=models.Q(state__in=("broken", "mistake")) ^ models.Q(ended_for=""),
                 name="deal_broken_with_reason",
             ),
         ]

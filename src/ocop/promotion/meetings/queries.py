@@ -91,7 +91,7 @@ def own_deals(actor: Actor) -> QuerySet[Deal]:
 
 def with_progress(rows: QuerySet[Deal]) -> QuerySet[Any]:
     """Deals with what was delivered so far and the day of the first answer that is missing."""
-    waits = Q(follow_ups__told_at=None)
+    waits = Q(follow_ups__told_at=None, state=DealState.RUNNING)
     return rows.annotate(
         delivered=Max("follow_ups__delivered"), due_on=Min("follow_ups__due_on", filter=waits)
     )
@@ -147,7 +147,9 @@ class Sums:
 
 
 def sums_of(rows: QuerySet[Deal]) -> Sums:
-    """What these deals come to. Broken deals keep what was delivered and count no value."""
+    """What these deals come to. Broken deals keep what was delivered and count no value; what was
+    entered by mistake counts nowhere."""
+    rows = rows.exclude(state=DealState.MISTAKEN)
     counts = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
     contracts = rows.filter(kind=DealKind.CONTRACT).exclude(state=DealState.BROKEN)
     value = contracts.order_by().aggregate(sum=Sum("value"))["sum"] or 0

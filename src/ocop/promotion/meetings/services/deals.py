@@ -105,19 +105,37 @@ def follow_deal(
 
 
 @action("promotion.end_deal")
-def end_deal(*, actor: Actor, deal: Deal, broken: bool, reason: str = "", at: datetime) -> Deal:
-    """A deal is carried out, or broken off for a reason; nothing more is asked of it.
+def end_deal(
+    *,
+    actor: Actor,
+    deal: Deal,
+    broken: bool,
+    reason: str = "",
+    mistaken: bool = False,
+    at: datetime,
+) -> Deal:
+    """A deal is carried out, or broken off for a reason; nothing more is asked of it. One that was
+    entered by mistake (`mistaken`) counts nowhere from then on, also when it had ended; the
+    memorandum that it carried out runs again.
 
     Refused: ended before.
     """
     require(actor, rules.may_follow, deal, timezone.localdate(at))
-    if broken:
+    if broken or mistaken:
         needs_reason(reason, most=500)
     else:
         check_text(reason.strip(), "reason", 500)
-    told = reason.strip() if broken else ""
+    told = reason.strip() if broken or mistaken else ""
     state = DealState.BROKEN if broken else DealState.DONE
     here = Deal.objects.filter(pk=deal.pk, state=DealState.RUNNING)
+    if mistaken:
+        state = DealState.MISTAKEN
+        here = Deal.objects.filter(pk=deal.pk).exclude(state=DealState.MISTAKEN)
+        if deal.follows_id is not None:
+            Deal.objects.filter(pk=deal.follows_id, state=DealState.DONE).update(
+                state=DealState.RUNNING, ended_at=None
+            )
+            Deal.objects.filter(pk=deal.pk).update(follows=None)
     if not here.update(state=state, ended_for=told, ended_at=at):
         raise _ended()
     deal.refresh_from_db()
@@ -153,7 +171,7 @@ def _expect_new(row: Deal) -> None:
     same = Deal.objects.filter(
         producer=row.producer, kind=row.kind, signed_on=row.signed_on, value=row.value,
         folded=row.folded,
-    )  # fmt: skip
+    ).exclude(state=DealState.MISTAKEN)  # fmt: skip
     if same.exists():
         raise Refused(
             "deal_recorded",
