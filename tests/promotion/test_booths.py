@@ -251,3 +251,13 @@ def test_who_brings_other_goods_that_may_come_stays(now: datetime) -> None:
     lose_star(second)
     (told,) = queries.unfit(event, event.applications.all(), timezone.localdate(now)).values()
     assert [each.product for each in told] == [first, second]
+
+
+def test_a_booth_computed_for_other_wishes_is_free_when_they_change(now: datetime) -> None:
+    event = making.choosing(now, applicants=1)
+    allocating.take_allocation(actor=SYSTEM, made=making.computed(now, event), at=now)
+    row = event.applications.get()
+    events.open_call(actor=SYSTEM, event=event, at=now)
+    wish = making.wish_of(row.goods.get().product, area=2_000)
+    applying.change_application(actor=SYSTEM, application=row, wish=wish, at=now)
+    assert not queries.assignments_of(event).exists()

@@ -1,6 +1,6 @@
 """Rounds of meetings without clashes, and deals that are followed for a year."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 import pytest
@@ -378,3 +378,14 @@ def test_nothing_is_due_of_a_deal_that_ended(now: datetime) -> None:
     assert queries.with_progress(Deal.objects.all()).get().due_on is not None
     deals.end_deal(actor=SYSTEM, deal=row, broken=False, at=now)
     assert queries.with_progress(Deal.objects.all()).get().due_on is None
+
+
+@pytest.mark.django_db
+def test_a_round_of_an_event_is_on_one_of_its_days(now: datetime) -> None:
+    event = make_event(now)
+    begins = timezone.make_aware(datetime.combine(event.starts_on, time(9)))
+    for starts_at in (begins - timedelta(days=1), begins + timedelta(days=4)):
+        with pytest.raises(Refused) as refused:
+            making.planned(now, event=event, starts_at=starts_at)
+        assert refused.value.code == "meeting_starts_at"
+    assert making.planned(now, event=event, starts_at=begins).event == event

@@ -200,6 +200,9 @@ def _fill(row: MeetingRound, plan: Plan, at: datetime) -> None:
     if plan.starts_at <= at:
         raise refuse("starts_at", _("Giờ bắt đầu phải ở phía trước."))
     check_year(plan.starts_at.date(), "starts_at", timezone.localdate(at))
+    day = timezone.localdate(plan.starts_at)
+    if plan.event and not plan.event.starts_on <= day <= plan.event.ends_on:
+        raise refuse("starts_at", _("Buổi kết nối phải vào một ngày của sự kiện."))
     for field, most, words in (
         ("turns", MOST_TURNS, _("Số lượt từ 1 đến %d.")),
         ("minutes", MOST_MINUTES, _("Mỗi lượt từ 1 đến %d phút.")),
