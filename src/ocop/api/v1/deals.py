@@ -195,7 +195,7 @@ def follow(request: ApiRequest, code: str, number: int, told: FollowUpIn) -> Cod
     summary=N_("Kết thúc biên bản, hợp đồng"),
 )
 def end(request: ApiRequest, code: str, told: DealEndIn) -> CodeOut:
-    """A deal is carried out, or broken off for a reason."""
+    """A deal is carried out, broken off for a reason, or left out as entered by mistake."""
     services.end_deal(
         actor=request.actor, deal=_deal_of(request, code), broken=told.broken,
         reason=told.reason, mistaken=told.mistaken, at=timezone.now(),
