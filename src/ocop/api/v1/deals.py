@@ -90,7 +90,7 @@ class DealEndIn(JsonIn):
     """How a deal ended: carried out, or `broken` off for a reason; `mistaken`: it was entered by
     mistake, for which there is a reason too, and counts nowhere."""
 
-    broken: bool = False
+    broken: bool
     mistaken: bool = False
     reason: str = ""
 
