@@ -66,6 +66,8 @@ def test_trade_meetings_over_the_api(now: datetime) -> None:
         "name": "Kết nối", "place": "Hội trường A", "turns": 4, "minutes": 20, "tables": 2,
         "starts_at": (now + timedelta(days=7)).isoformat(),
     }  # fmt: skip
+    bare = plan | {"starts_at": (now + timedelta(days=7)).replace(tzinfo=None).isoformat()}
+    assert office("post", "meeting-rounds", bare).status_code == 201
     row = office("post", "meeting-rounds", plan).json()["code"]
     assert office("put", f"meeting-rounds/{row}", plan | {"tables": 3}).status_code == 200
     assert office("post", f"meeting-rounds/{row}/arrangement").status_code == 200

@@ -149,6 +149,11 @@ def test_read_sending_keeps_what_is_no_ticket_as_it_was_written() -> None:
     assert read.ticket == "xin chào"
 
 
+def test_read_sending_leaves_out_signs_that_no_database_takes() -> None:
+    (read,) = read_sending(sending(ticket="a\x00b\ud800c"), received_at=OPEN)
+    assert read.ticket == "abc"
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -161,6 +166,9 @@ def test_read_sending_keeps_what_is_no_ticket_as_it_was_written() -> None:
         sending(id="5"),
         sending(ticket=7),
         sending(at="today"),
+        sending(at="0001-01-01T00:00:00+14:00"),
+        sending(at="9999-12-31T23:59:59Z") | {"sent_at": "2000-01-01T00:00:00Z"},
+        sending() | {"sent_at": "9999-12-31T23:59:59-14:00"},
         sending(gate="x" * 41),
         sending(gate="\x00"),
         sending() | {"records": [{}] * (checkins.MOST_AT_ONCE + 1)},

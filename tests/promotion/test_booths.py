@@ -3,16 +3,19 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from ocop.core.actor import SYSTEM
 from ocop.core.jobs.files import JobState
 from ocop.core.models import Option
 from ocop.core.refusals import Refused
 from ocop.people.models import Message
+from ocop.products.models import Product
 from ocop.promotion import jobs, plan, queries
 from ocop.promotion.models import Allocation, TradeEvent
 from ocop.promotion.plan import Spot
-from ocop.promotion.services import allocating, events, plans
+from ocop.promotion.services import allocating, applying, events, plans
+from ocop.recognition.models import Recognition
 from tests.promotion import factories as making
 from tests.world import member
 
@@ -202,3 +205,59 @@ def test_the_result_says_the_same_as_the_plan(now: datetime) -> None:
     assert {row.code for row in queries.participants(event)} == told.keys()
     assert len(plan.neighbours(queries.spots_of(event))) == 2
     assert events.finish_event(actor=SYSTEM, event=event, at=making.day_after(event))
+
+
+def lose_star(product: Product) -> None:
+    Recognition.objects.filter(product=product).update(revoked_on=date(2026, 11, 1))
+
+
+def test_who_lost_the_star_since_it_applied_is_given_no_booth(now: datetime) -> None:
+    event = making.choosing(now, applicants=2)
+    lost, kept = event.applications.order_by("pk")
+    lose_star(lost.goods.get().product)
+    made = making.computed(now, event)
+    assert list(made.result["seats"]) == [kept.code]
+    assert made.result["refusals"][lost.code]["reason"] == "conditions"
+    allocating.take_allocation(actor=SYSTEM, made=made, at=now)
+    events.publish_result(actor=SYSTEM, event=event, at=now)
+    lost.refresh_from_db()
+    assert (lost.state, "không có sao" in lost.answer) == ("refused", True)
+
+
+def test_a_star_lost_after_the_computation_frees_the_booth_when_the_result_is_told(
+    now: datetime,
+) -> None:
+    event = making.choosing(now, applicants=2)
+    allocating.take_allocation(actor=SYSTEM, made=making.computed(now, event), at=now)
+    lost, _kept = event.applications.order_by("pk")
+    lose_star(lost.goods.get().product)
+    stale = making.computed(now, event)
+    assert lost.code not in stale.result["seats"]
+    events.publish_result(actor=SYSTEM, event=event, at=now)
+    states = list(event.applications.order_by("pk").values_list("state", flat=True))
+    assert states == ["refused", "accepted"]
+    assert [each.application_id for each in queries.assignments_of(event)] == [_kept.pk]
+
+
+def test_who_brings_other_goods_that_may_come_stays(now: datetime) -> None:
+    event = making.choosing(now, applicants=0)
+    first = making.make_goods(now)
+    second = making.make_goods(now, producer=first.producer)
+    events.open_call(actor=SYSTEM, event=event, at=now)
+    wish = making.wish_of(first, second)
+    applying.apply(actor=SYSTEM, event=event, producer=first.producer, wish=wish, at=now)
+    lose_star(first)
+    assert queries.unfit(event, event.applications.all(), timezone.localdate(now)) == {}
+    lose_star(second)
+    (told,) = queries.unfit(event, event.applications.all(), timezone.localdate(now)).values()
+    assert [each.product for each in told] == [first, second]
+
+
+def test_a_booth_computed_for_other_wishes_is_free_when_they_change(now: datetime) -> None:
+    event = making.choosing(now, applicants=1)
+    allocating.take_allocation(actor=SYSTEM, made=making.computed(now, event), at=now)
+    row = event.applications.get()
+    events.open_call(actor=SYSTEM, event=event, at=now)
+    wish = making.wish_of(row.goods.get().product, area=2_000)
+    applying.change_application(actor=SYSTEM, application=row, wish=wish, at=now)
+    assert not queries.assignments_of(event).exists()

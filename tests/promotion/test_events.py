@@ -1,6 +1,6 @@
 """Events: their days, states, who may do what, who is told."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -57,6 +57,8 @@ def test_states_and_choices_of_the_models_are_those_of_the_rules() -> None:
         ({"support_share": 101}, "support_share"),
         ({"support_share": 50}, "support_source"),
         ({"organisers": ["Sở"] * 21}, "organisers"),
+        ({"booth_cost": -1}, "booth_cost"),
+        ({"booth_cost": 10**20}, "booth_cost"),
     ],
 )
 def test_particulars_that_contradict_themselves_are_refused(
@@ -71,6 +73,23 @@ def test_particulars_that_contradict_themselves_are_refused(
     with pytest.raises(Refused) as refusal:
         making.make_event(now, **{**change, **days})
     assert field in refusal.value.fields
+
+
+@pytest.mark.parametrize("year", [1, 1999, 9999])
+def test_years_that_nobody_means_are_refused(year: int, now: datetime) -> None:
+    day = date(year, 6, 1)
+    with pytest.raises(Refused) as refusal:
+        making.make_event(now, called=False, starts_on=day, ends_on=day, calls_until=day)
+    assert refusal.value.code == "year_unlikely"
+
+
+def test_an_event_does_not_begin_anew_in_the_past(now: datetime) -> None:
+    event = making.make_event(now)
+    past = timezone.localdate(now) - timedelta(days=9)
+    told = making.particulars_of(now, starts_on=past, ends_on=past, calls_until=past)
+    with pytest.raises(Refused) as refusal:
+        events.change_event(actor=SYSTEM, event=event, particulars=told, at=now)
+    assert refusal.value.code == "event_starts_on"
 
 
 def test_a_series_is_one_however_it_is_written(now: datetime) -> None:

@@ -3,7 +3,7 @@
 import io
 import json
 import uuid
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,9 @@ from ocop.people.roles import Role
 from ocop.places.models import Level, Unit
 from ocop.promotion.days.models import BoothDay, EventCheckIn, EventTicket
 from ocop.promotion.models import TradeEvent
+from ocop.promotion.services import events
+from ocop.recognition.models import Recognition
+from tests.promotion import factories as making
 from tests.promotion.days import factories
 from tests.promotion.meetings import factories as meetings
 from tests.world import build_places, member, person
@@ -259,3 +262,66 @@ def test_a_producer_sees_no_report_and_no_costs(now: datetime, event: TradeEvent
         "ngay/1/danh-sach.json",
     ):
         assert maker.get(f"{OFFICE}{event.code}/{path}").status_code == 403
+
+
+def test_a_gate_answers_a_sending_nested_without_end(now: datetime, event: TradeEvent) -> None:
+    gate = signed_in(person(now, Role.EVENT_ORGANISER))
+    number = (timezone.localdate(now) - event.starts_on).days + 1
+    address = f"{OFFICE}{event.code}/ngay/{number}/gui/"
+    answer = gate.post(address, "[" * 200_000, content_type="application/json")
+    assert answer.status_code == 409
+
+
+def test_a_producer_reads_what_it_applied_with_and_that_an_event_was_called_off(
+    now: datetime, event: TradeEvent
+) -> None:
+    row = factories.first(event)
+    own = signed_in(member(now, row.producer))
+    page = text_of(own.get(f"{OWN}{event.code}/"))
+    for told in (row.contact, row.goods.get().product.name):
+        assert told in page
+    for address in (OWN, f"{OWN}{event.code}/"):
+        assert "Được tham gia" in text_of(own.get(address))
+    events.cancel_event(actor=SYSTEM, event=event, reason="Bão", at=now)
+    for address in (OWN, f"{OWN}{event.code}/"):
+        page = text_of(own.get(address))
+        assert ("Đã hủy" in page, "Được tham gia" in page) == (True, False)
+
+
+def test_an_event_called_off_has_no_poster(
+    now: datetime, event: TradeEvent, office: Client
+) -> None:
+    public, own = f"/su-kien/{event.code}/", f"{OFFICE}{event.code}/"
+    pages = {(Client(), public), (office, own)}
+    for client, address in pages:
+        assert client.get(f"{address}ap-phich.pdf").status_code == 200
+    events.cancel_event(actor=SYSTEM, event=event, reason="Bão", at=now)
+    for client, address in pages:
+        assert client.get(f"{address}ap-phich.pdf").status_code == 404
+        assert "ap-phich.pdf" not in text_of(client.get(address))
+
+
+def test_no_booths_are_drawn_for_an_event_without_them(event: TradeEvent, office: Client) -> None:
+    page = text_of(office.get(f"{OFFICE}{event.code}/so-do/"))
+    assert ("Sự kiện này không có gian hàng" in page, "so-do/sua/" in page) == (True, False)
+
+
+def test_the_report_of_an_event_that_goes_on_says_that_its_figures_do_too(
+    now: datetime, event: TradeEvent, office: Client
+) -> None:
+    before = factories.going_on(now, series="Hội chợ Xuân", since=300)
+    TradeEvent.objects.filter(pk=before.pk).update(state="held")
+    words = "là số đến nay"
+    assert words in text_of(office.get(f"{OFFICE}{event.code}/bao-cao/"))
+    factories.begun(event, timezone.localdate(now) - timedelta(days=9))
+    assert words not in text_of(office.get(f"{OFFICE}{event.code}/bao-cao/"))
+
+
+def test_the_office_sees_who_lost_its_star_since_it_applied(now: datetime, office: Client) -> None:
+    event = making.choosing(now)
+    lost = factories.first(event)
+    assert "Không còn sản phẩm đủ điều kiện" not in text_of(office.get(f"{OFFICE}{event.code}/"))
+    product = lost.goods.get().product
+    Recognition.objects.filter(product=product).update(revoked_on=timezone.localdate(now))
+    page = text_of(office.get(f"{OFFICE}{event.code}/"))
+    assert f"{OFFICE}ho-so/{lost.code}/" in page

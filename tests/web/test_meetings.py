@@ -110,7 +110,7 @@ def test_a_demand_from_its_post_to_a_contract_that_is_followed(
     maker.post(f"{OWN}hop-dong/{deal.code}/ky/1/", {"delivered": "27.000.000"})
     assert "30" in text_of(office.get(f"{OFFICE}hop-dong/{deal.code}/"))
     assert "27.000.000" in text_of(office.get(f"{OFFICE}hop-dong/"))
-    maker.post(f"{OWN}hop-dong/{deal.code}/ket-thuc/", {"broken": "no"})
+    maker.post(f"{OWN}hop-dong/{deal.code}/ket-thuc/", {"how": "done"})
     deal.refresh_from_db()
     assert deal.state == "done"
     buyer.post(own, {"act": "close", "reason": "Đã mua đủ"})
@@ -202,9 +202,9 @@ def test_officers_record_a_memorandum_of_an_event(now: datetime, office: Client)
     address = f"{OFFICE}hop-dong/moi/{honey.producer.code}/"
     assert office.post(address, signed).status_code == 302
     deal = Deal.objects.get()
-    refused = office.post(f"{OFFICE}hop-dong/{deal.code}/ket-thuc/", {"broken": "yes"})
+    refused = office.post(f"{OFFICE}hop-dong/{deal.code}/ket-thuc/", {"how": "broken"})
     assert "Hãy ghi lý do" in text_of(refused)
-    office.post(f"{OFFICE}hop-dong/{deal.code}/ket-thuc/", {"broken": "yes", "reason": "Đổi ý"})
+    office.post(f"{OFFICE}hop-dong/{deal.code}/ket-thuc/", {"how": "broken", "reason": "Đổi ý"})
     assert "Lý do chấm dứt: Đổi ý" in text_of(office.get(f"{OFFICE}hop-dong/{deal.code}/"))
 
 

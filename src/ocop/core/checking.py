@@ -1,5 +1,7 @@
 """Checks that services of all rooms share."""
 
+from datetime import date
+
 from django.db.models import CharField, Model, TextField
 
 from ocop.core import folding
@@ -7,6 +9,7 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 
 SHORTEST_REASON = 2  # letters or digits: “ốm” says what happened, dots do not
+FIRST_YEAR, YEARS_AHEAD = 2000, 5  # of days that people plan or tell of
 LONGEST_REASON = 2_000  # characters; a form may ask for less
 
 
@@ -41,6 +44,17 @@ def check_text(text: str, field: str, most: int | None = LONGEST_REASON) -> None
     if folding.is_unreadable(text):
         message = _("Nội dung có ký tự không đọc được. Hãy xóa rồi gõ lại.")
         raise Refused("text_unreadable", message, fields={field: [message]})
+
+
+def check_year(day: date, field: str, on: date) -> None:
+    """Refuse a day of a year that nobody means: a slip of the keys, and days at the edge of the
+    calendar, which nothing can be counted from."""
+    if not FIRST_YEAR <= day.year <= on.year + YEARS_AHEAD:
+        message = _("Hãy kiểm tra lại năm: từ %(first)d đến %(last)d.") % {
+            "first": FIRST_YEAR,
+            "last": on.year + YEARS_AHEAD,
+        }
+        raise Refused("year_unlikely", message, fields={field: [message]})
 
 
 def fits(row: Model) -> None:

@@ -17,6 +17,7 @@ from ocop.core.refusals import Refused
 
 LENGTH = 8  # signs of a ticket, as of every public code
 MOST_AT_ONCE = 500  # showings in one sending
+EARLIEST = 1900  # the year of the slowest clock; before it days cannot be told apart
 MOST_OF_A_NAME = 40  # characters of the name of a gate or a device
 #: A clock that differs from ours by more is set right; less is the time that sending takes.
 CLOCK_OFF = timedelta(minutes=2)
@@ -88,7 +89,7 @@ def read_sending(told: object, *, received_at: datetime) -> list[CheckIn]:
     """
     try:
         return _read(told, received_at)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Refused(
             "checkins_malformed",
             _("Không đọc được lượt điểm danh máy gửi lên. Hãy tải lại trang rồi gửi lại."),
@@ -104,9 +105,9 @@ def _read(told: object, received_at: datetime) -> list[CheckIn]:
         raise ValueError("too many records, or none")
     return [
         CheckIn(
-            on_our_clock(_moment(each["at"]), sent_at=sent_at, received_at=received_at),
+            _counted(on_our_clock(_moment(each["at"]), sent_at=sent_at, received_at=received_at)),
             UUID(each["id"]),
-            ticket_in(each["ticket"]) or each["ticket"][:MOST_OF_A_NAME],
+            ticket_in(each["ticket"]) or _shown(each["ticket"]),
             _name(each["gate"]),
             device,
         )
@@ -119,6 +120,17 @@ def _name(text: str) -> str:
     if len(name) > MOST_OF_A_NAME or not name.isprintable():
         raise ValueError("a name too long, or of signs that cannot be shown")
     return name
+
+
+def _shown(text: str) -> str:
+    """What was typed and is no ticket, without signs that no database takes."""
+    return "".join(sign for sign in text[:MOST_OF_A_NAME] if sign.isprintable())
+
+
+def _counted(moment: datetime) -> datetime:
+    if moment.year < EARLIEST:
+        raise ValueError("a moment at the edge of the calendar")
+    return moment
 
 
 def _moment(text: str) -> datetime:

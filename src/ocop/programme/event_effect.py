@@ -16,7 +16,7 @@ from ocop.promotion import queries as promotion
 from ocop.promotion.days import calendar, effect, queries
 from ocop.promotion.days.effect import Came, Compared, Sums
 from ocop.promotion.meetings import queries as meetings
-from ocop.promotion.meetings.models import Deal
+from ocop.promotion.meetings.models import Deal, DealState
 from ocop.promotion.models import EventApplication, EventGoods, TradeEvent
 from ocop.traceability.models import ScanDay
 
@@ -74,6 +74,11 @@ class Effect:
     around: Sequence[Around]
 
     @property
+    def goes_on(self) -> bool:
+        """Whether its last day is not over: what it comes to is what was told up to now."""
+        return self.event.ends_on >= self.on
+
+    @property
     def visitors(self) -> int:
         """Visits of all days: who comes on two days is counted twice."""
         return sum(each.visitors for each in self.came)
@@ -104,7 +109,7 @@ def effect_of(event: TradeEvent, on: date) -> Effect:
     sectors = [row.sector for row in rows]
     days = calendar.days(event.starts_on, event.ends_on)
     last = queries.last_of_series(event)
-    deals = Deal.objects.filter(event=event)
+    deals = Deal.objects.filter(event=event).exclude(state=DealState.MISTAKEN)
     return Effect(
         event=event,
         on=on,

@@ -59,7 +59,8 @@ def report(found: Effect) -> Official:
         "6. Sản phẩm tham gia, trước và sau sự kiện", _around(found), (40, 22, 22, 16)
     )
     if found.last is not None:
-        title = f"7. So với lần trước ({write_date(found.last.starts_on)})"
+        until = ", lần này tính đến nay" if found.goes_on else ""
+        title = f"7. So với lần trước ({write_date(found.last.starts_on)}){until}"
         blocks += _section(title, _compared(found.compared), (40, 22, 22, 16))
     return Official(
         parent=head.parent,

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,9 @@ from ocop.promotion.allocation import Apart, Problem
 from ocop.promotion.models import ApplicationState, EventApplication, EventBooth, TradeEvent
 from ocop.promotion.priority import Part, total
 from ocop.promotion.solving import Outcome
+
+#: Why who has no goods left that may come is not computed with; other reasons: `Reason`.
+UNFIT = "conditions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Asked:
     applications: Mapping[int, EventApplication]
     booths: Mapping[int, EventBooth]
     parts: Mapping[int, tuple[Part, ...]]
+    unfit: Mapping[str, str] = field(default_factory=dict)  # code → why it is not computed with
 
     @property
     def facts(self) -> str:
@@ -32,14 +36,18 @@ class Asked:
             [a.key, a.sector, a.area, a.points, a.group, a.power, a.water]
             for a in self.problem.applicants
         ]
+        told.append(sorted(self.unfit.items()))
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def asked_of(event: TradeEvent, on: date) -> Asked:
-    """Booths that nobody keeps, applications that wait for an answer. Who was given a booth by hand
-    stays there; a neighbour of the own group beside such a booth is not looked at."""
+    """Booths that nobody keeps, applications that wait for an answer and still have goods that may
+    come. Who was given a booth by hand stays there; a neighbour of the own group beside such a
+    booth is not looked at."""
     rows = event.applications.filter(state=ApplicationState.SENT).exclude(assignment__by_hand=True)
-    applications = list(rows.select_related("producer").order_by("sent_at", "pk"))
+    waiting = list(rows.select_related("producer").order_by("sent_at", "pk"))
+    without = queries.unfit(event, waiting, on)
+    applications = [row for row in waiting if row.pk not in without]
     all_booths = list(event.booths.order_by("label"))
     free = [
         booth
@@ -68,7 +76,10 @@ def asked_of(event: TradeEvent, on: date) -> Asked:
         Apart(event.apart),
     )
     by_key = {row.pk: row for row in applications}
-    return Asked(problem, by_key, {booth.pk: booth for booth in free}, parts)
+    unfit = {
+        row.code: explaining.nothing_left(without[row.pk]) for row in waiting if row.pk in without
+    }
+    return Asked(problem, by_key, {booth.pk: booth for booth in free}, parts, unfit)
 
 
 def told(asked: Asked, outcome: Outcome) -> dict[str, Any]:
@@ -87,7 +98,8 @@ def told(asked: Asked, outcome: Outcome) -> dict[str, Any]:
                 "answer": explaining.answer(each, asked.parts[each.applicant]),
             }
             for each in refusals
-        },
+        }
+        | {code: {"reason": UNFIT, "answer": answer} for code, answer in asked.unfit.items()},
         "points": {
             row.code: [[part.key, part.points] for part in asked.parts[key]]
             for key, row in asked.applications.items()

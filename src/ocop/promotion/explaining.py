@@ -6,7 +6,11 @@ from ocop.core import language
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_number
 from ocop.promotion.allocation import REASON_WORDS, Reason, Refusal
+from ocop.promotion.conditions import WORDS as LACKS
 from ocop.promotion.priority import WORDS, Part, total
+from ocop.promotion.queries import Judged
+
+MOST_OF_AN_ANSWER = 500  # signs
 
 
 def points_words(parts: Sequence[Part]) -> str:
@@ -25,6 +29,20 @@ def answer(refusal: Refusal, parts: Sequence[Part]) -> str:
             words.append(_("Điểm thấp nhất được xếp: %s.") % write_number(refusal.least))
         words.append(_("Điểm của hồ sơ: %s.") % points_words(parts))
         return " ".join(words)
+
+
+def nothing_left(goods: Sequence[Judged]) -> str:
+    """For who has no goods any more that may come, with what each lacks, as far as there is room
+    in an answer."""
+    with language.using("vi"):
+        told = [
+            f"{each.product.name}: {', '.join(_(LACKS[lack]) for lack in each.lacks)}"
+            for each in goods
+        ]
+        words = _("Không còn sản phẩm đủ điều kiện tham gia. %s.")
+        while len(words % "; ".join(told)) > MOST_OF_AN_ANSWER and len(told) > 1:
+            told.pop()
+        return (words % "; ".join(told))[:MOST_OF_AN_ANSWER]
 
 
 def no_booth_left() -> str:

@@ -20,6 +20,7 @@ from ocop.promotion.models import (
     BoothAssignment,
     EventApplication,
     EventBooth,
+    EventGoods,
     EventState,
     TradeEvent,
 )
@@ -167,6 +168,25 @@ def goods_of(application: EventApplication, on: date) -> list[Judged]:
     """The goods of an application as they stand on a day."""
     labelled = dict(application.goods.values_list("product", "labelled"))
     return judged(application.event, Product.objects.filter(pk__in=labelled), labelled, on)
+
+
+def unfit(
+    event: TradeEvent, rows: Iterable[EventApplication], on: date
+) -> dict[int, tuple[Judged, ...]]:
+    """Of these applications for an event those that have no goods left which may come: a star that
+    ended or was revoked since, stamps that are active no more. By key, with what each lacks."""
+    labelled: dict[int, bool] = {}
+    brought: dict[int, list[int]] = {}
+    goods = EventGoods.objects.filter(application__in=[row.pk for row in rows])
+    for application, product, vouched in goods.order_by("application", "position").values_list(
+        "application", "product", "labelled"
+    ):
+        labelled[product] = vouched
+        brought.setdefault(application, []).append(product)
+    told = judged(event, Product.objects.filter(pk__in=labelled), labelled, on)
+    by_product = {each.product.pk: each for each in told}
+    found = {pk: tuple(by_product[key] for key in keys) for pk, keys in brought.items()}
+    return {pk: own for pk, own in found.items() if all(each.lacks for each in own)}
 
 
 def pasts(

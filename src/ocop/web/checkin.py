@@ -70,7 +70,7 @@ def received(
     """Answer a device: for each showing what it came to. What is refused stays on the device."""
     try:
         told = json.loads(request.body)
-    except ValueError:  # not JSON, or not text
+    except (ValueError, RecursionError):  # not JSON, or not text; nested without end
         told = None
     try:
         answers = keep(read_sending(told, received_at=at))

@@ -220,10 +220,29 @@ class FollowForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """How a deal ended."""
+    """How a deal ended, or that it was entered by mistake; of one that ended only that."""
 
-    broken = forms.TypedChoiceField(
-        label=_("Kết thúc"), coerce=lambda value: value == "yes",
-        choices=(("no", _("Đã hoàn thành")), ("yes", _("Chấm dứt giữa chừng"))),
-    )  # fmt: skip
-    reason = text_field(_("Lý do chấm dứt"), 3, required=False, max_length=500)
+    how = forms.ChoiceField(
+        label=_("Kết thúc"),
+        choices=(
+            ("done", _("Đã hoàn thành")),
+            ("broken", _("Chấm dứt giữa chừng")),
+            ("mistake", _("Ghi nhầm: bỏ khỏi mọi số liệu")),
+        ),
+    )
+    reason = text_field(_("Lý do chấm dứt hoặc bỏ"), 3, required=False, max_length=500)
+
+    def __init__(self, *arguments: Any, running: bool, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        if not running:
+            field: Any = self.fields["how"]
+            field.choices = field.choices[2:]
+
+    def told(self) -> dict[str, Any]:
+        """What the service takes."""
+        how = self.cleaned_data["how"]
+        return {
+            "broken": how == "broken",
+            "mistaken": how == "mistake",
+            "reason": self.cleaned_data["reason"],
+        }

@@ -42,6 +42,7 @@ DEAL_LOOKS = {
     DealState.RUNNING: ("ok", "check"),
     DealState.DONE: ("flat", "check"),
     DealState.BROKEN: ("bad", "minus"),
+    DealState.MISTAKEN: ("flat", "minus"),
 }
 
 
@@ -92,4 +93,5 @@ def deal_context(deal: Deal, on: date) -> dict[str, Any]:
         "progress": queries.progress_of(deal, on),
         "follow_ups": deal.follow_ups.all(),
         "running": deal.state == DealState.RUNNING,
+        "stands": deal.state != DealState.MISTAKEN,
     }

@@ -16,6 +16,7 @@ from ocop.promotion.meetings.models import (
     RoundState,
     Supply,
 )
+from ocop.promotion.models import EventApplication, TradeEvent
 from tests.demonstration.conftest import LOADED_AT
 from tests.demonstration.loaded import LOADED
 
@@ -54,3 +55,9 @@ def test_deals_are_followed_for_a_year_and_some_answers_are_late() -> None:
     assert min(found.memoranda, found.contracts) > 0
     assert 0 < found.delivered < found.value
     assert queries.owing(Deal.objects.all(), today).exists()
+
+
+def test_nobody_waits_for_the_answer_of_an_event_that_was_told() -> None:
+    told = TradeEvent.objects.filter(state__in=("published", "held"))
+    assert told.exists()
+    assert not EventApplication.objects.filter(event__in=told, state="sent").exists()

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -11,10 +12,11 @@ from ocop.core.refusals import NotAllowed, Refused
 from ocop.people.roles import Role
 from ocop.promotion.days import calendar, queries
 from ocop.promotion.days.models import BoothDay, EventDay, EventTicket
-from ocop.promotion.days.services import costs, telling, tickets
+from ocop.promotion.days.services import costs, entering, telling, tickets
 from ocop.promotion.days.services.costs import Cost
 from ocop.promotion.days.services.telling import Sold
 from ocop.promotion.models import TradeEvent
+from ocop.promotion.services import events
 from tests.promotion import factories as making
 from tests.promotion.days import factories
 from tests.promotion.days.factories import acting
@@ -180,3 +182,51 @@ def test_tickets_are_issued_in_numbered_batches_of_a_limited_size(
             tickets.issue_tickets(actor=SYSTEM, event=event, kind="visitor", count=count, at=now)
     with pytest.raises(Refused):
         tickets.issue_tickets(actor=SYSTEM, event=event, kind="exhibitor", count=1, at=now)
+
+
+@pytest.mark.parametrize("told", ["sales", "entries", "visitors"])
+def test_days_that_were_told_of_stay_days_of_the_event(
+    now: datetime, event: TradeEvent, told: str
+) -> None:
+    today = timezone.localdate(now)
+    if told == "sales":
+        factories.told(now, factories.first(event), today)
+    elif told == "entries":
+        ticket = factories.exhibitor(now, event)
+        shown = [factories.shown(ticket.code, today)]
+        entering.check_in(actor=SYSTEM, event=event, records=shown, at=now)
+    else:
+        telling.count_visitors(actor=SYSTEM, event=event, day=today, counted=5, at=now)
+    shorter = {"starts_on": event.starts_on, "calls_until": event.starts_on}
+    for ends_on, kept in ((event.starts_on, False), (today, True)):
+        particulars = making.particulars_of(now, ends_on=ends_on, takes_booths=False, **shorter)
+        act = partial(events.change_event, actor=SYSTEM, event=event, particulars=particulars)
+        if kept:
+            assert act(at=now).ends_on == today
+        else:
+            with pytest.raises(Refused) as refused:
+                act(at=now)
+            assert refused.value.code == "event_ends_on"
+            event.refresh_from_db()
+
+
+@pytest.mark.parametrize(
+    ("days", "code"), [(1, "cost_paid_on"), (-20_000, "year_unlikely"), (5_000, "year_unlikely")]
+)
+def test_money_is_paid_on_a_day_that_was(
+    now: datetime, event: TradeEvent, days: int, code: str
+) -> None:
+    day = timezone.localdate(now) + timedelta(days=days)
+    cost = Cost("other", "state", "Thuê bàn", 1_000, day)
+    with pytest.raises(Refused) as refused:
+        costs.add_cost(actor=SYSTEM, event=event, cost=cost, at=now)
+    assert refused.value.code == code
+
+
+def test_numbers_that_were_replaced_do_not_come_back_late(now: datetime, event: TradeEvent) -> None:
+    row, day, lost = factories.first(event), event.starts_on, uuid.uuid4()
+    tell = partial(telling.report_booth_day, actor=SYSTEM, application=row, day=day, at=now)
+    tell(told=Sold(5), client_id=lost)  # the answer was lost: the device sends it again
+    tell(told=Sold(9), client_id=uuid.uuid4())
+    assert tell(told=Sold(5), client_id=lost).sold == 9
+    assert BoothDay.objects.get().sold == 9

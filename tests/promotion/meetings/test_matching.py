@@ -1,12 +1,16 @@
 """Which goods fit what a buyer looks for: each reason, and what rules out."""
 
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocop.products.models import Product
+from ocop.promotion.meetings import queries
 from ocop.promotion.meetings.matching import (
     MOST,
     WORDS,
@@ -18,6 +22,8 @@ from ocop.promotion.meetings.matching import (
     Wanted,
     match,
 )
+from tests.promotion.factories import make_goods
+from tests.promotion.meetings import factories as making
 
 WANTED = Wanted(
     words=("mien", "dong"), sector="I", group=5, quantity=Decimal(2), measure=Measure.TONNE,
@@ -146,3 +152,26 @@ def test_every_match_tells_each_part_once_within_its_points(wanted: Wanted, good
     assert [reason.part for reason in found.reasons] == list(Part)
     assert all(0 <= reason.points <= MOST[reason.part] for reason in found.reasons)
     assert all((reason.part, reason.fit) in WORDS for reason in found.reasons)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wanted", "name", "fit"),
+    [
+        ("Miến dong", "Ổi lê Đông Phương Yên", Fit.SECTOR),
+        ("Miến dong", "Hành tỏi phi Đồng Lạc", Fit.SECTOR),
+        ("Miến dong", "Miến dong Lãng Sơn", Fit.NAMED),
+        ("Miến dong", "Bún miến khô", Fit.SOME_WORDS),
+        ("Chè hoa hoà tan", "Chè hoa hòa tan", Fit.NAMED),
+        ("mien dong", "Miến dong Lãng Sơn", Fit.NAMED),
+    ],
+)
+def test_words_are_compared_with_their_marks_where_a_buyer_writes_them(
+    now: datetime, wanted: str, name: str, fit: Fit
+) -> None:
+    demand = making.posted(now, wanted=wanted, sector="I")
+    product = make_goods(now, name)
+    (found,) = queries.goods_for(
+        demand, Product.objects.filter(pk=product.pk), timezone.localdate(now)
+    )
+    assert found.match.reasons[0].fit == fit

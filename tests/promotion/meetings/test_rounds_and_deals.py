@@ -1,6 +1,7 @@
 """Rounds of meetings without clashes, and deals that are followed for a year."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -13,12 +14,13 @@ from ocop.core.refusals import Refused
 from ocop.people import queries as people
 from ocop.people.models import Delivery, Message
 from ocop.people.roles import Role
-from ocop.programme import reminding
+from ocop.programme import event_effect, reminding
 from ocop.programme.agenda import agenda
 from ocop.programme.entries import What
 from ocop.promotion.meetings import following, queries
 from ocop.promotion.meetings.models import Deal, DealKind, DealState
-from ocop.promotion.meetings.services import deals, rounds
+from ocop.promotion.meetings.services import deals, demands, offers, rounds
+from tests.promotion.days.factories import going_on
 from tests.promotion.factories import make_event, make_goods
 from tests.promotion.meetings import factories as making
 from tests.world import member, person
@@ -121,7 +123,8 @@ def test_meetings_stand_in_the_agenda_once_they_are_told(now: datetime) -> None:
 
 @pytest.mark.django_db
 def test_who_has_met_meets_again_only_after_one_side_stayed_away(now: datetime) -> None:
-    slot, again = making.told(now), making.planned(now)
+    slot = making.told(now)
+    again = making.planned(now, starts_at=now + timedelta(days=8))
     with pytest.raises(Refused) as refusal:
         rounds.arrange_meetings(actor=SYSTEM, round=again, at=now)
     assert refusal.value.code == "nobody_meets"
@@ -177,7 +180,8 @@ def test_progress_is_what_was_told_last_of_the_value() -> None:
 
 @pytest.mark.django_db
 def test_a_memorandum_becomes_one_contract(now: datetime) -> None:
-    product, event = make_goods(now), make_event(now)
+    product = make_goods(now)
+    event = going_on(now, product=product, applicants=0)
     memo = making.deal(now, product, kind=MEMORANDUM, value=None, event=event)
     contract = making.deal(now, product, follows=memo, event=event)
     memo.refresh_from_db()
@@ -255,3 +259,133 @@ def test_the_producer_is_reminded_and_the_office_when_no_answer_came(now: dateti
     assert [message.user for message in told] == [user]
     reminding.remind(at=at + timedelta(days=following.LATE_DAYS))
     assert [message.user for message in told.exclude(user=user)] == [officer]
+
+
+@pytest.mark.django_db
+def test_a_round_is_in_a_year_that_somebody_means(now: datetime) -> None:
+    with pytest.raises(Refused) as refused:
+        making.planned(now, starts_at=datetime(9999, 12, 31, 23, tzinfo=UTC))
+    assert refused.value.code == "year_unlikely"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("minutes", "meets"), [(0, False), (14, False), (15, True), (-59, False), (-60, True)]
+)
+def test_nobody_is_at_two_rounds_at_once(now: datetime, minutes: int, meets: bool) -> None:
+    slot = making.told(now)  # the first quarter of an hour
+    demand = making.posted(now)
+    offer = making.wished(now, demand, slot.producer.products.get())
+    starts_at = slot.round.starts_at + timedelta(minutes=minutes)
+    other = making.planned(now, starts_at=starts_at)
+    row = rounds.arrange_meetings(actor=SYSTEM, round=other, at=now)
+    left = [[demand.code, offer.producer.code, "elsewhere"]]
+    assert (row.slots.count(), row.left) == ((1, []) if meets else (0, left))
+
+
+@pytest.mark.django_db
+def test_of_two_rounds_arranged_for_one_hour_the_second_is_not_told(now: datetime) -> None:
+    product = make_goods(now)
+    rows = []
+    for _n in range(2):  # the same two, arranged twice before either is told
+        if not rows:
+            making.wished(now, making.posted(now), product)
+        row = making.planned(now)
+        rows.append(rounds.arrange_meetings(actor=SYSTEM, round=row, at=now))
+    rounds.tell_meetings(actor=SYSTEM, round=rows[0], at=now)
+    with pytest.raises(Refused) as refused:
+        rounds.tell_meetings(actor=SYSTEM, round=rows[1], at=now)
+    assert refused.value.code == "timetable_stale"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ended", ["offer", "demand"])
+def test_what_ended_after_arranging_is_not_told(now: datetime, ended: str) -> None:
+    demand = making.posted(now)
+    offer = making.wished(now, demand)
+    row = rounds.arrange_meetings(actor=SYSTEM, round=making.planned(now), at=now)
+    if ended == "offer":
+        offers.withdraw_offer(actor=SYSTEM, offer=offer, at=now)
+    else:
+        demands.close_demand(actor=SYSTEM, demand=demand, reason="Đã mua đủ", at=now)
+    before = Message.objects.count()
+    with pytest.raises(Refused) as refused:
+        rounds.tell_meetings(actor=SYSTEM, round=row, at=now)
+    assert (refused.value.code, Message.objects.count()) == ("timetable_stale", before)
+
+
+@pytest.mark.django_db
+def test_a_deal_is_of_an_event_at_which_its_producer_was(now: datetime) -> None:
+    product, other = make_goods(now), make_goods(now)
+    event = going_on(now, product=product, applicants=0, since=1)
+    for more, code in (
+        ({"event": event, "product": other}, "meeting_event"),
+        ({"event": make_event(now), "product": product}, "meeting_event"),
+        ({"event": event, "product": product, "signed_on": event.starts_on - timedelta(days=1)},
+         "meeting_signed_on"),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            making.deal(now, **more)
+        assert refused.value.code == code
+    assert making.deal(now, product, event=event).event == event
+
+
+@pytest.mark.django_db
+def test_a_deal_sent_twice_is_recorded_once(now: datetime) -> None:
+    product = make_goods(now)
+    making.deal(now, product, number="01/2026")
+    with pytest.raises(Refused) as refused:
+        making.deal(now, product, number="01/2026")
+    assert refused.value.code == "deal_recorded"
+    making.deal(now, product, number="02/2026")
+    making.deal(now, product, number="01/2026", value=1)
+    assert Deal.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_deal_was_signed_in_a_year_that_somebody_means(now: datetime) -> None:
+    with pytest.raises(Refused) as refused:
+        making.deal(now, signed_on=date(1, 1, 1))
+    assert refused.value.code == "year_unlikely"
+
+
+@pytest.mark.django_db
+def test_a_deal_entered_by_mistake_counts_nowhere_and_may_be_entered_again(now: datetime) -> None:
+    product = make_goods(now)
+    event = going_on(now, product=product, applicants=0)
+    memo = making.deal(now, product, kind=MEMORANDUM, value=None, event=event)
+    wrong = making.deal(now, product, follows=memo, event=event)
+    act = partial(deals.end_deal, actor=SYSTEM, deal=wrong, broken=False, mistaken=True, at=now)
+    with pytest.raises(Refused) as refused:
+        act()
+    assert refused.value.code == "reason_needed"
+    deals.end_deal(actor=SYSTEM, deal=wrong, broken=False, at=now)  # also one that had ended
+    assert act(reason="Nhầm giá trị").state == DealState.MISTAKEN
+    memo.refresh_from_db()
+    found = queries.sums_of(Deal.objects.all())
+    assert (memo.state, found.contracts, found.value) == (DealState.RUNNING, 0, 0)
+    effect = event_effect.effect_of(event, timezone.localdate(now))
+    assert [deal.pk for deal in effect.signed] == [memo.pk]
+    assert making.deal(now, product, follows=memo, event=event).state == DealState.RUNNING
+    with pytest.raises(Refused) as refused:
+        act(reason="Nhầm lần nữa")
+    assert refused.value.code == "deal_ended"
+
+
+@pytest.mark.django_db
+def test_nothing_is_due_of_a_deal_that_ended(now: datetime) -> None:
+    row = making.deal(now)
+    assert queries.with_progress(Deal.objects.all()).get().due_on is not None
+    deals.end_deal(actor=SYSTEM, deal=row, broken=False, at=now)
+    assert queries.with_progress(Deal.objects.all()).get().due_on is None
+
+
+@pytest.mark.django_db
+def test_a_round_of_an_event_is_on_one_of_its_days(now: datetime) -> None:
+    event = make_event(now)
+    begins = timezone.make_aware(datetime.combine(event.starts_on, time(9)))
+    for starts_at in (begins - timedelta(days=1), begins + timedelta(days=4)):
+        with pytest.raises(Refused) as refused:
+            making.planned(now, event=event, starts_at=starts_at)
+        assert refused.value.code == "meeting_starts_at"
+    assert making.planned(now, event=event, starts_at=begins).event == event

@@ -56,7 +56,7 @@ class FollowUpOut(Schema):
 
 
 class DealOut(Schema):
-    """A deal. `state` is running, done or broken; money in đồng."""
+    """A deal. `state` is running, done, broken or mistake; money in đồng."""
 
     code: str
     kind: str
@@ -87,9 +87,11 @@ class FollowUpIn(JsonIn):
 
 
 class DealEndIn(JsonIn):
-    """How a deal ended: carried out, or `broken` off for a reason."""
+    """How a deal ended: carried out, or `broken` off for a reason; `mistaken`: it was entered by
+    mistake, for which there is a reason too, and counts nowhere."""
 
     broken: bool
+    mistaken: bool = False
     reason: str = ""
 
 
@@ -193,9 +195,9 @@ def follow(request: ApiRequest, code: str, number: int, told: FollowUpIn) -> Cod
     summary=N_("Kết thúc biên bản, hợp đồng"),
 )
 def end(request: ApiRequest, code: str, told: DealEndIn) -> CodeOut:
-    """A deal is carried out, or broken off for a reason."""
+    """A deal is carried out, broken off for a reason, or left out as entered by mistake."""
     services.end_deal(
         actor=request.actor, deal=_deal_of(request, code), broken=told.broken,
-        reason=told.reason, at=timezone.now(),
+        reason=told.reason, mistaken=told.mistaken, at=timezone.now(),
     )  # fmt: skip
     return CodeOut(code=code)

@@ -94,7 +94,8 @@ class AllocationSeatOut(Schema):
 
 
 class AllocationRefusalOut(Schema):
-    """An application without a booth. `reason` is sector, area, supply, points or apart."""
+    """An application without a booth. `reason` is sector, area, supply, points, apart, or
+    conditions where it has no goods left that may come."""
 
     application: str
     reason: str

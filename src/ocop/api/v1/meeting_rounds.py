@@ -12,6 +12,7 @@ from pydantic import Field
 from ocop.api.callers import need_scope
 from ocop.api.inputs import JsonIn
 from ocop.api.lists import Page, page
+from ocop.api.moments import Moment
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.register import INVENTED, MakerOut
 from ocop.api.v1.trade_events import event_of
@@ -34,7 +35,7 @@ class MeetingRoundIn(JsonIn):
 
     name: str
     place: str
-    starts_at: datetime
+    starts_at: Moment
     turns: int
     minutes: int
     tables: int

@@ -224,6 +224,10 @@ class Promotion:
             row.points_told = result["points"][row.code]
             row.points = sum(points for _key, points in row.points_told)
             row.answered_at = min(self._at, answered_at)
+        for row in event.applications.filter(code__in=asked.unfit):
+            row.state, row.answer = ApplicationState.REFUSED, asked.unfit[row.code]
+            row.answered_at = min(self._at, answered_at)
+            answered.append(row)
         EventApplication.objects.bulk_update(
             answered, ["state", "answer", "points", "points_told", "answered_at"], batch_size=500
         )

@@ -99,7 +99,8 @@ class EventDay(models.Model):
 
 class BoothDay(models.Model):
     """What a producer told of a day: sold and ordered at the booth, contacts made. `client_id` is
-    made by the device: sent twice, told once. Restricted: the public sees sums only."""
+    made by the device: sent twice, told once; `earlier` holds those whose numbers were replaced, so
+    that none of them comes back late. Restricted: the public sees sums only."""
 
     application = models.ForeignKey(
         EventApplication, on_delete=models.PROTECT, related_name="booth_days"
@@ -110,6 +111,7 @@ class BoothDay(models.Model):
     contacts = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=500, blank=True)
     client_id = models.UUIDField(unique=True)
+    earlier = models.JSONField(default=list)
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField()
 

@@ -97,8 +97,9 @@ WORDS: Mapping[tuple[Part, Fit], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a buyer looks for. `words`: the folded words of its name; `quantity` a month; no months:
-    all the year; no `stars`: none asked for."""
+    """What a buyer looks for. `words`: the words of its name as they are spelled, or folded where
+    it was written without marks (`bare`); `quantity` a month; no months: all the year; no `stars`:
+    none asked for."""
 
     words: tuple[str, ...]
     sector: str = ""
@@ -108,11 +109,13 @@ class Wanted:
     months: frozenset[int] = frozenset()
     reach: Reach = Reach.HERE
     stars: int | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """A product, and what its producer offers of it; None and no months: not told."""
+    """A product, and what its producer offers of it; None and no months: not told. `words` as they
+    are spelled: miến *dong* is not from *Đông* Anh."""
 
     words: frozenset[str]
     sector: str = ""
@@ -122,6 +125,7 @@ class Goods:
     measure: Measure = Measure.KG
     months: frozenset[int] = frozenset()
     reach: Reach | None = None
+    folded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,8 @@ def _product(wanted: Wanted, goods: Goods) -> Reason | None:
     same_sector = bool(wanted.sector) and wanted.sector == goods.sector
     if wanted.sector and not same_sector:
         return None
-    found = sum(word in goods.words for word in wanted.words)
+    named = goods.folded if wanted.bare else goods.words
+    found = sum(word in named for word in wanted.words)
     if wanted.words and found == len(wanted.words):
         return Reason(Part.PRODUCT, Fit.NAMED, MOST[Part.PRODUCT])
     if wanted.group and wanted.group == goods.group:

@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ocop.core import folding
 from ocop.people.models import User
+from ocop.places import spelling
 from ocop.producers.models import Producer
 from ocop.products.models import Product, Sector
 from ocop.promotion.meetings import matching
@@ -113,10 +113,11 @@ class Demand(models.Model):
 
     def facts(self) -> matching.Wanted:
         """As it is compared with goods."""
+        words = tuple(dict.fromkeys(spelling.syllables(self.wanted)))
         return matching.Wanted(
-            tuple(dict.fromkeys(folding.tokens(self.wanted))), self.sector, self.group,
-            self.quantity, matching.Measure(self.measure), frozenset(self.months),
-            matching.Reach(self.reach), self.least_stars,
+            words, self.sector, self.group, self.quantity, matching.Measure(self.measure),
+            frozenset(self.months), matching.Reach(self.reach), self.least_stars,
+            bare=all(word == spelling.without_marks(word) for word in words),
         )  # fmt: skip
 
 
@@ -283,6 +284,7 @@ class DealState(models.TextChoices):
     RUNNING = "running", pgettext_lazy("deal", "Đang thực hiện")
     DONE = "done", pgettext_lazy("deal", "Đã hoàn thành")
     BROKEN = "broken", pgettext_lazy("deal", "Chấm dứt")
+    MISTAKEN = "mistake", pgettext_lazy("deal", "Ghi nhầm")
 
 
 class Deal(models.Model):
@@ -323,7 +325,7 @@ class Deal(models.Model):
                 name="deal_ended_when",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="broken") ^ models.Q(ended_for=""),
+                condition=models.Q(state__in=("broken", "mistake")) ^ models.Q(ended_for=""),
                 name="deal_broken_with_reason",
             ),
         ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 from ocop.core import folding
 from ocop.core.actor import Actor
 from ocop.people.roles import Role
+from ocop.places import spelling
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
 from ocop.products.models import Product, ProductState
@@ -33,6 +34,7 @@ from ocop.recognition.states import holding
 from ocop.recognition.validity import HOLDING
 
 MOST_MATCHES = 60
+LONGEST_ROUND = timedelta(days=8)  # of sixty turns of three hours
 #: Demands are told to producers whose goods have so many of a hundred points.
 NEAR = 40
 
@@ -89,7 +91,7 @@ def own_deals(actor: Actor) -> QuerySet[Deal]:
 
 def with_progress(rows: QuerySet[Deal]) -> QuerySet[Any]:
     """Deals with what was delivered so far and the day of the first answer that is missing."""
-    waits = Q(follow_ups__told_at=None)
+    waits = Q(follow_ups__told_at=None, state=DealState.RUNNING)
     return rows.annotate(
         delivered=Max("follow_ups__delivered"), due_on=Min("follow_ups__due_on", filter=waits)
     )
@@ -145,7 +147,9 @@ class Sums:
 
 
 def sums_of(rows: QuerySet[Deal]) -> Sums:
-    """What these deals come to. Broken deals keep what was delivered and count no value."""
+    """What these deals come to. Broken deals keep what was delivered and count no value; what was
+    entered by mistake counts nowhere."""
+    rows = rows.exclude(state=DealState.MISTAKEN)
     counts = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
     contracts = rows.filter(kind=DealKind.CONTRACT).exclude(state=DealState.BROKEN)
     value = contracts.order_by().aggregate(sum=Sum("value"))["sum"] or 0
@@ -241,13 +245,14 @@ def _fitting(demand: Demand, known: Iterable[_Known]) -> list[Found]:
 def facts_of(product: Any, supply: Supply | None) -> matching.Goods:
     """A product as it is compared with a demand; stars count while they hold."""
     stars = product.stars if product.star_state in HOLDING else None
-    words = frozenset(folding.tokens(product.name))
+    words = frozenset(spelling.syllables(product.name))
+    bare = frozenset(map(spelling.without_marks, words))
+    about = (words, product.sector, product.set_number or 0, stars)
     if supply is None:
-        return matching.Goods(words, product.sector, product.set_number or 0, stars)
+        return matching.Goods(*about, folded=bare)
     return matching.Goods(
-        words, product.sector, product.set_number or 0, stars, supply.quantity,
-        matching.Measure(supply.measure), frozenset(supply.months) or matching.YEAR,
-        matching.Reach(supply.reach),
+        *about, supply.quantity, matching.Measure(supply.measure),
+        frozenset(supply.months) or matching.YEAR, matching.Reach(supply.reach), bare,
     )  # fmt: skip
 
 
@@ -269,6 +274,26 @@ def met() -> set[tuple[str, int]]:
     rows = MeetingSlot.objects.filter(round__state=RoundState.TOLD)
     told = rows.exclude(outcome=Outcome.ABSENT).select_related("host")
     return {(buyer_key(slot.host), slot.producer_id) for slot in told}
+
+
+def engaged(found: MeetingRound) -> tuple[set[str], set[int]]:
+    """Buyers and producers who meet somebody while this round lasts, by a timetable of another
+    round that was told."""
+    ends_at = found.starts_at + timedelta(minutes=found.turns * found.minutes)
+    near = MeetingSlot.objects.filter(
+        round__state=RoundState.TOLD,
+        round__starts_at__gt=found.starts_at - LONGEST_ROUND,
+        round__starts_at__lt=ends_at,
+    ).exclude(round=found)
+    buyers: set[str] = set()
+    makers: set[int] = set()
+    for slot in near.select_related("round", "host"):
+        turn = timedelta(minutes=slot.round.minutes)
+        begins = slot.round.starts_at + slot.turn * turn
+        if begins < ends_at and begins + turn > found.starts_at:
+            buyers.add(buyer_key(slot.host))
+            makers.add(slot.producer_id)
+    return buyers, makers
 
 
 def waiting_demands(on: date) -> QuerySet[Demand]:

@@ -46,12 +46,14 @@ class Full(StrEnum):
     BUYER = "buyer"
     PRODUCER = "producer"
     HALL = "hall"
+    ELSEWHERE = "elsewhere"  # meets somebody in another round at the same time
 
 
 FULL_WORDS: Mapping[Full, str] = {
     Full.BUYER: N_("người mua đã kín lượt gặp"),
     Full.PRODUCER: N_("chủ thể đã kín lượt gặp"),
     Full.HALL: N_("đã hết bàn ở mọi lượt"),
+    Full.ELSEWHERE: N_("một bên có cuộc gặp ở buổi khác cùng giờ"),
 }
 
 

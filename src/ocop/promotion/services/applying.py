@@ -83,6 +83,7 @@ def change_application(
     *, actor: Actor, application: EventApplication, wish: Wish, at: datetime
 ) -> EventApplication:
     """Change an application while the call is open; it keeps its place among those of equal points.
+    A booth that was computed for what it asked before is free again.
 
     Refused as in `apply`; one that was answered or withdrawn.
     """
@@ -94,6 +95,7 @@ def change_application(
         raise Refused("application_answered", _("Hồ sơ này đã rút hoặc đã được trả lời."))
     _fill(application, wish, at)
     application.save()
+    BoothAssignment.objects.filter(application=application, by_hand=False).delete()
     application.goods.all().delete()
     _keep_goods(application, wish.goods)
     record(

@@ -9,15 +9,17 @@ from django.utils import timezone
 from ocop.core import editing, folding
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import check_text, fits, needs_reason
+from ocop.core.checking import check_text, check_year, fits, needs_reason
 from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
+from ocop.core.numbers import write_date
 from ocop.core.refusals import Refused
 from ocop.places.models import Level, Unit
-from ocop.promotion import conditions, explaining, lifecycle, notices, rules
+from ocop.promotion import conditions, explaining, lifecycle, notices, queries, rules
 from ocop.promotion.models import (
     ApplicationState,
+    BoothAssignment,
     EventApplication,
     EventOrganiser,
     EventSeries,
@@ -26,6 +28,7 @@ from ocop.promotion.models import (
 
 MOST_ORGANISERS = 20
 LONGEST_DAYS = 120
+MOST_COST = 10**12  # đồng of a booth
 _OPEN = (
     "name", "kind", "place", "starts_on", "ends_on", "calls_until", "away", "least_stars",
     "needs_trace", "needs_labels", "takes_booths", "apart", "booth_cost", "support_share",
@@ -86,14 +89,18 @@ def change_event(
 ) -> TradeEvent:
     """Change an event that is to come; who applied is told of other days or another place.
 
-    Refused as in `plan_event`; booths given up while somebody stands on one.
+    Refused as in `plan_event`; booths given up while somebody stands on one; a first day put into
+    the past, days left out of which somebody has told.
     """
     require(actor, rules.may_manage)
     editing.refuse_stale(event, seen)
     event.refresh_from_db(fields=["state"])
     expect_alive(event)
-    before = editing.values(event)
+    before, began_on = editing.values(event), event.starts_on
     _fill(event, particulars, at)
+    if event.starts_on != began_on and event.starts_on < timezone.localdate(at):
+        raise _refuse("starts_on", _("Ngày bắt đầu mới đã qua."))
+    _expect_told_within(event)
     if not event.takes_booths and event.booths.filter(assignment__isnull=False).exists():
         raise _refuse("takes_booths", _("Đã có hồ sơ được xếp gian: hãy bỏ xếp trước."))
     change = editing.told(before, event, _OPEN)
@@ -139,7 +146,8 @@ def publish_result(*, actor: Actor, event: TradeEvent, at: datetime) -> TradeEve
     """Tell every applicant what became of it: who has a booth takes part, who has none is refused
     with the reason. Without booths all who were not refused take part.
 
-    Refused: an event with booths of which none is given.
+    Who has no goods left that may come, as after a revocation, is refused too, and its booth is
+    free. Refused: an event with booths of which none is given.
     """
     require(actor, rules.may_manage)
     lifecycle.expect("publish", event.state)
@@ -148,11 +156,14 @@ def publish_result(*, actor: Actor, event: TradeEvent, at: datetime) -> TradeEve
         .select_related("producer", "event", "assignment__booth")
         .order_by("pk")
     )
-    given = [row for row in rows if hasattr(row, "assignment")]
+    unfit = queries.unfit(event, rows, timezone.localdate(at))
+    fit = [row for row in rows if row.pk not in unfit]
+    given = [row for row in fit if hasattr(row, "assignment")]
     if event.takes_booths and not given:
         raise Refused("no_booth_given", _("Chưa xếp gian nào. Hãy xếp gian rồi công bố."))
     _move(event, "publish")
-    accepted = given if event.takes_booths else rows
+    BoothAssignment.objects.filter(application__in=unfit).delete()
+    accepted = given if event.takes_booths else fit
     chosen = {row.pk for row in accepted}
     for row in rows:
         row.answered_at = at
@@ -160,7 +171,8 @@ def publish_result(*, actor: Actor, event: TradeEvent, at: datetime) -> TradeEve
             row.state, row.answer = ApplicationState.ACCEPTED, ""
         else:
             row.state = ApplicationState.REFUSED
-            row.answer = row.answer or explaining.no_booth_left()
+            why = explaining.nothing_left(unfit[row.pk]) if row.pk in unfit else row.answer
+            row.answer = why or explaining.no_booth_left()
     EventApplication.objects.bulk_update(rows, ["state", "answer", "answered_at"], batch_size=500)
     record(
         actor,
@@ -233,11 +245,13 @@ def _fill(event: TradeEvent, given: EventParticulars, at: datetime) -> None:
         raise _refuse("name", _("Hãy ghi tên sự kiện."))
     if not event.place:
         raise _refuse("place", _("Hãy ghi nơi tổ chức."))
-    _check_days(given)
+    _check_days(given, timezone.localdate(at))
     if given.commune and (given.commune.level != Level.COMMUNE or given.commune.valid_to):
         raise _refuse("commune", _("Hãy chọn xã, phường hiện nay."))
     if not 0 <= given.support_share <= 100:
         raise _refuse("support_share", _("Tỷ lệ hỗ trợ từ 0 đến 100 %."))
+    if given.booth_cost is not None and not 0 <= given.booth_cost <= MOST_COST:
+        raise _refuse("booth_cost", _("Chi phí một gian phải từ 0 đồng và không quá lớn."))
     if given.support_share and not given.support_source.strip():
         raise _refuse("support_source", _("Hãy ghi văn bản quy định mức hỗ trợ."))
     for name in (
@@ -253,7 +267,9 @@ def _fill(event: TradeEvent, given: EventParticulars, at: datetime) -> None:
     fits(event)
 
 
-def _check_days(given: EventParticulars) -> None:
+def _check_days(given: EventParticulars, on: date) -> None:
+    for field in ("starts_on", "ends_on", "calls_until"):
+        check_year(getattr(given, field), field, on)
     if given.ends_on < given.starts_on:
         raise _refuse("ends_on", _("Ngày kết thúc trước ngày bắt đầu."))
     if (given.ends_on - given.starts_on).days >= LONGEST_DAYS:
@@ -263,6 +279,20 @@ def _check_days(given: EventParticulars) -> None:
     least, most = conditions.LEAST_STARS, conditions.MOST_STARS
     if given.least_stars is not None and not least <= given.least_stars <= most:
         raise _refuse("least_stars", _("Hạng sao từ 3 đến 5."))
+
+
+def _expect_told_within(event: TradeEvent) -> None:
+    """Refuse days that leave out one of which sales, entries or visitors were told."""
+    told = {
+        *event.applications.values_list("booth_days__day", flat=True),
+        *event.tickets.values_list("checkins__day", flat=True),
+        *event.days.values_list("day", flat=True),
+    } - {None}
+    out = sorted(day for day in told if not event.starts_on <= day <= event.ends_on)
+    if out:
+        field = "starts_on" if out[0] < event.starts_on else "ends_on"
+        message = _("Ngày %s đã có số liệu bán hàng hoặc vào cửa, không bỏ được.")
+        raise _refuse(field, message % write_date(out[0]))
 
 
 def _series(name: str, at: datetime) -> EventSeries | None:

@@ -90,7 +90,7 @@ def from_json(body: bytes, item: Item, user: AbstractBaseUser) -> Brought:
     """
     try:
         data = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _malformed() from error
     if not isinstance(data, dict) or not isinstance(data.get("changes"), dict):
         raise _malformed()

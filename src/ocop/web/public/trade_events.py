@@ -77,8 +77,9 @@ def calendars(_request: Request) -> HttpResponse:
 
 
 def poster(_request: Request, code: str) -> HttpResponse:
-    """The poster, to be hung up anywhere."""
-    answer = HttpResponse(papers.poster(_known(code)), content_type="application/pdf")
+    """The poster, to be hung up anywhere; of an event called off there is none any more."""
+    found = get_object_or_404(queries.known_events().exclude(state=EventState.CANCELLED), code=code)
+    answer = HttpResponse(papers.poster(found), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="ap-phich-{code}.pdf"'
     return answer
 

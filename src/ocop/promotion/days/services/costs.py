@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from ocop.core import folding
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import check_text, needs_reason
+from ocop.core.checking import check_text, check_year, needs_reason
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
@@ -43,6 +45,9 @@ def add_cost(*, actor: Actor, event: TradeEvent, cost: Cost, at: datetime) -> Ev
     check_text(document, "document", 120)
     if not 1 <= cost.amount <= MOST_DONG:
         raise _refuse("amount", _("Hãy ghi số tiền từ 1 đồng."))
+    check_year(cost.paid_on, "paid_on", timezone.localdate(at))
+    if cost.paid_on > timezone.localdate(at):
+        raise _refuse("paid_on", _("Ngày chi chưa đến."))
     for field, choices in (("kind", CostKind), ("payer", Payer)):
         if getattr(cost, field) not in choices.values:
             raise _refuse(field, _("Hãy chọn một mục trong danh sách."))

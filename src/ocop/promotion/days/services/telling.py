@@ -22,6 +22,7 @@ from ocop.promotion.models import EventApplication, TradeEvent
 MOST_DONG = 10**12  # of a booth in a day: more is a slip of the finger
 MOST_CONTACTS = 10_000
 MOST_VISITORS = 1_000_000
+MOST_EARLIER = 50  # reports of a day that were replaced: more nobody sends
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def report_booth_day(
     at: datetime,
 ) -> BoothDay:
     """Tell what a booth sold on a day, what was ordered and how many contacts were made. Told again
-    it takes the place of what was told; the same report of a device, sent twice, is told once.
+    it takes the place of what was told; the same report of a device, sent twice, is told once, also
+    when another took its place meanwhile.
 
     Refused: a producer that does not take part, a day that has not come or is long past, an event
     whose result was not told, numbers below nothing or far too large.
@@ -56,7 +58,7 @@ def report_booth_day(
     EventApplication.objects.select_for_update().get(pk=application.pk)
     application.refresh_from_db(fields=["state"])
     before = BoothDay.objects.filter(application=application, day=day).first()
-    if before and before.client_id == client_id:
+    if before and (before.client_id == client_id or str(client_id) in before.earlier):
         about = (application, event)
         record(actor, "promotion.booth_day_told", *about, at=at, change={"again": True})
         return before
@@ -67,6 +69,8 @@ def report_booth_day(
         message = _("Bản ghi này đã gửi cho ngày hoặc gian khác. Hãy mở lại trang rồi gửi.")
         raise Refused("booth_day_client_id", message)
     row = before or BoothDay(application=application, day=day)
+    if before:
+        row.earlier = [*before.earlier, str(before.client_id)][-MOST_EARLIER:]
     row.sold, row.ordered, row.contacts = told.sold, told.ordered, told.contacts
     row.note, row.client_id = told.note.strip(), client_id
     row.sent_by_id, row.sent_at = actor.user_id, at

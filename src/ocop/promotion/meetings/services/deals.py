@@ -9,12 +9,13 @@ from django.utils import timezone
 from ocop.core import folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import check_text, fits, needs_reason
+from ocop.core.checking import check_text, check_year, fits, needs_reason
 from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.producers.models import Producer
+from ocop.promotion import lifecycle
 from ocop.promotion.meetings import following, rules
 from ocop.promotion.meetings.models import Deal, DealKind, DealState, Demand, FollowUp
 from ocop.promotion.meetings.services.demands import one_of, refuse
@@ -45,16 +46,20 @@ def record_deal(*, actor: Actor, producer: Producer, signed: Signed, at: datetim
     that becomes a contract is done by it.
 
     Refused: a day to come, a contract without its value, a memorandum of another producer or one
-    that has its contract.
+    that has its contract, an event at which the producer was not or that had not begun, what is
+    recorded already.
     """
     require(actor, rules.may_offer_for, producer, timezone.localdate(at))
     row = Deal(
         code=public_code(), producer=producer, entered_by_id=actor.user_id, created_at=at,
         demonstration=options.DEMONSTRATION.get(),
     )  # fmt: skip
+    Producer.objects.select_for_update().get(pk=producer.pk)  # of the same sent twice one is first
     _fill(row, signed, timezone.localdate(at))
+    _expect_there(row)
     if row.follows is not None:
         _become(row.follows, row, at)
+    _expect_new(row)
     row.save()
     FollowUp.objects.bulk_create(
         FollowUp(deal=row, number=number, due_on=day)
@@ -100,19 +105,37 @@ def follow_deal(
 
 
 @action("promotion.end_deal")
-def end_deal(*, actor: Actor, deal: Deal, broken: bool, reason: str = "", at: datetime) -> Deal:
-    """A deal is carried out, or broken off for a reason; nothing more is asked of it.
+def end_deal(
+    *,
+    actor: Actor,
+    deal: Deal,
+    broken: bool,
+    reason: str = "",
+    mistaken: bool = False,
+    at: datetime,
+) -> Deal:
+    """A deal is carried out, or broken off for a reason; nothing more is asked of it. One that was
+    entered by mistake (`mistaken`) counts nowhere from then on, also when it had ended; the
+    memorandum that it carried out runs again.
 
     Refused: ended before.
     """
     require(actor, rules.may_follow, deal, timezone.localdate(at))
-    if broken:
+    if broken or mistaken:
         needs_reason(reason, most=500)
     else:
         check_text(reason.strip(), "reason", 500)
-    told = reason.strip() if broken else ""
+    told = reason.strip() if broken or mistaken else ""
     state = DealState.BROKEN if broken else DealState.DONE
     here = Deal.objects.filter(pk=deal.pk, state=DealState.RUNNING)
+    if mistaken:
+        state = DealState.MISTAKEN
+        here = Deal.objects.filter(pk=deal.pk).exclude(state=DealState.MISTAKEN)
+        if deal.follows_id is not None:
+            Deal.objects.filter(pk=deal.follows_id, state=DealState.DONE).update(
+                state=DealState.RUNNING, ended_at=None
+            )
+            Deal.objects.filter(pk=deal.pk).update(follows=None)
     if not here.update(state=state, ended_for=told, ended_at=at):
         raise _ended()
     deal.refresh_from_db()
@@ -129,6 +152,31 @@ def _become(memorandum: Deal, contract: Deal, at: datetime) -> None:
     here = Deal.objects.filter(pk=memorandum.pk, state=DealState.RUNNING)
     if not here.update(state=DealState.DONE, ended_at=at):
         raise refuse("follows", _("Biên bản này đã kết thúc hoặc đã thành hợp đồng."))
+
+
+def _expect_there(row: Deal) -> None:
+    """Refuse an event at which nothing can have been signed by this producer."""
+    event = row.event
+    if event is None:
+        return
+    took_part = event.applications.filter(producer=row.producer, state=lifecycle.ACCEPTED)
+    if not took_part.exists():
+        raise refuse("event", _("Chủ thể không tham gia sự kiện này."))
+    if row.signed_on < event.starts_on:
+        raise refuse("signed_on", _("Ngày ký trước ngày bắt đầu của sự kiện."))
+
+
+def _expect_new(row: Deal) -> None:
+    """Refuse a deal that is recorded: sent twice it would count twice."""
+    same = Deal.objects.filter(
+        producer=row.producer, kind=row.kind, signed_on=row.signed_on, value=row.value,
+        folded=row.folded,
+    ).exclude(state=DealState.MISTAKEN)  # fmt: skip
+    if same.exists():
+        raise Refused(
+            "deal_recorded",
+            _("Thỏa thuận này đã ghi. Nếu là văn bản khác, hãy ghi số văn bản để phân biệt."),
+        )
 
 
 def _expect_running(deal: Deal) -> None:
@@ -155,6 +203,7 @@ def _fill(row: Deal, signed: Signed, today: date) -> None:
         raise refuse("subject", _("Hãy ghi hàng hóa của thỏa thuận."))
     if signed.signed_on > today:
         raise refuse("signed_on", _("Ngày ký chưa đến."))
+    check_year(signed.signed_on, "signed_on", today)
     if row.kind == DealKind.CONTRACT and not signed.value:
         raise refuse("value", _("Hãy ghi giá trị hợp đồng."))
     if signed.value is not None and not 0 <= signed.value <= MOST_VALUE:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ocop.core import folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import check_text, fits
+from ocop.core.checking import check_text, check_year, fits
 from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
@@ -74,8 +74,8 @@ def arrange_meetings(*, actor: Actor, round: MeetingRound, at: datetime) -> Meet
     """
     require(actor, rules.may_manage)
     _expect_planned(round)
-    pairs, hosts = _pairs(timezone.localdate(at))
-    if not pairs:
+    pairs, busy, hosts = _pairs(round, timezone.localdate(at))
+    if not pairs and not busy:
         raise Refused(
             "nobody_meets",
             _("Chưa có người mua nào muốn gặp chủ thể. Hãy mời người mua trả lời các chào hàng."),
@@ -89,15 +89,14 @@ def arrange_meetings(*, actor: Actor, round: MeetingRound, at: datetime) -> Meet
         )
         for each in found.meetings
     )  # fmt: skip
-    makers = Producer.objects.in_bulk({pair.producer for pair, _why in found.left})
-    round.left = [
-        [hosts[pair.buyer].code, makers[pair.producer].code, why] for pair, why in found.left
-    ]
+    left = [*found.left, *((pair, timetable.Full.ELSEWHERE) for pair in busy)]
+    makers = Producer.objects.in_bulk({pair.producer for pair, _why in left})
+    round.left = [[hosts[pair.buyer].code, makers[pair.producer].code, why] for pair, why in left]
     round.gap = found.gap
     round.save(update_fields=["left", "gap"])
     record(
         actor, "promotion.meetings_arranged", round, at=at,
-        change={"held": len(found.meetings), "left": len(found.left)},
+        change={"held": len(found.meetings), "left": len(left)},
     )  # fmt: skip
     return round
 
@@ -106,13 +105,26 @@ def arrange_meetings(*, actor: Actor, round: MeetingRound, at: datetime) -> Meet
 def tell_meetings(*, actor: Actor, round: MeetingRound, at: datetime) -> MeetingRound:
     """Tell both sides when they meet whom; from now on the timetable stays.
 
-    Refused: there is none; it was told.
+    Refused: there is none; it was told; since it was made an offer was taken back, a demand ended,
+    or somebody has another meeting at the time.
     """
     require(actor, rules.may_manage)
+    # Of two rounds told at once the second sees whom the first has taken.
+    list(MeetingRound.objects.select_for_update().filter(state=RoundState.PLANNED).order_by("pk"))
     slots = list(queries.slots_of(round))
     if not slots:
         raise Refused("no_timetable", _("Chưa có lịch gặp. Hãy xếp lịch rồi báo."))
     here = MeetingRound.objects.filter(pk=round.pk, state=RoundState.PLANNED)
+    if not here.exists():
+        raise _told()
+    pairs, _busy, _hosts = _pairs(round, timezone.localdate(at))
+    still = {(pair.buyer, pair.producer) for pair in pairs}
+    if any((slot.host_id, slot.producer_id) not in still for slot in slots):
+        raise Refused(
+            "timetable_stale",
+            _("Sau khi xếp lịch có chào hàng đã rút, nhu cầu đã kết thúc hoặc người có cuộc gặp "
+              "khác cùng giờ. Hãy xếp lại lịch."),
+        )  # fmt: skip
     if not here.update(state=RoundState.TOLD):
         raise _told()
     round.refresh_from_db()
@@ -142,9 +154,12 @@ def note_meeting(
     return slot
 
 
-def _pairs(today: date) -> tuple[list[timetable.Pair], Mapping[int, Demand]]:
+def _pairs(
+    round: MeetingRound, today: date
+) -> tuple[list[timetable.Pair], list[timetable.Pair], Mapping[int, Demand]]:
     """Who wants to meet and has not met: one pair for a buyer and a producer, with the best of
-    their offers. A buyer who posted several demands is one, known by the first of them."""
+    their offers; apart those of whom one meets somebody else at the time. A buyer who posted
+    several demands is one, known by the first of them."""
     demands = list(queries.waiting_demands(today))
     first: dict[str, Demand] = {}
     for demand in sorted(demands, key=lambda row: row.pk):
@@ -156,8 +171,14 @@ def _pairs(today: date) -> tuple[list[timetable.Pair], Mapping[int, Demand]]:
             continue
         pair = (first[queries.buyer_key(offer.demand)].pk, offer.producer_id)
         best[pair] = max(best.get(pair, 0), offer.points)
-    pairs = [timetable.Pair(buyer, maker, points) for (buyer, maker), points in best.items()]
-    return pairs, {row.pk: row for row in first.values()}
+    hosts = {row.pk: row for row in first.values()}
+    buyers, makers = queries.engaged(round)
+    free: list[timetable.Pair] = []
+    busy: list[timetable.Pair] = []
+    for (buyer, maker), points in best.items():
+        elsewhere = queries.buyer_key(hosts[buyer]) in buyers or maker in makers
+        (busy if elsewhere else free).append(timetable.Pair(buyer, maker, points))
+    return free, busy, hosts
 
 
 def _expect_planned(round: MeetingRound) -> None:
@@ -178,6 +199,10 @@ def _fill(row: MeetingRound, plan: Plan, at: datetime) -> None:
         raise refuse("place", _("Hãy ghi nơi tổ chức."))
     if plan.starts_at <= at:
         raise refuse("starts_at", _("Giờ bắt đầu phải ở phía trước."))
+    check_year(plan.starts_at.date(), "starts_at", timezone.localdate(at))
+    day = timezone.localdate(plan.starts_at)
+    if plan.event and not plan.event.starts_on <= day <= plan.event.ends_on:
+        raise refuse("starts_at", _("Buổi kết nối phải vào một ngày của sự kiện."))
     for field, most, words in (
         ("turns", MOST_TURNS, _("Số lượt từ 1 đến %d.")),
         ("minutes", MOST_MINUTES, _("Mỗi lượt từ 1 đến %d phút.")),

@@ -19,7 +19,7 @@ from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.filters.promotion import TradeEventFilter
 from ocop.promotion import lifecycle, queries, rules
-from ocop.promotion.models import TradeEvent
+from ocop.promotion.models import EventApplication, TradeEvent
 from ocop.promotion.services import events as services
 from ocop.promotion.services import inviting
 from ocop.web.happenings import told
@@ -152,6 +152,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "may_manage": rules.may_manage(actor),
         "alive": found.state in lifecycle.ALIVE,
         "unseated": _unseated(found),
+        "unfit": _unfit(found) if rules.may_see_all(actor) else [],
         "known": found.announced_at is not None,
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
@@ -232,6 +233,18 @@ def _unseated(found: TradeEvent) -> bool:
     """Whether booths are to be given and none is: then that is the next thing to do."""
     waits = found.takes_booths and found.state == lifecycle.SELECTING
     return waits and not found.booths.filter(assignment__isnull=False).exists()
+
+
+def _unfit(found: TradeEvent) -> list[EventApplication]:
+    """Who waits or takes part and has no goods left that may come, until the event is over."""
+    waits = found.state in (lifecycle.CALLING, lifecycle.SELECTING, lifecycle.PUBLISHED)
+    today = timezone.localdate()
+    if not waits or found.ends_on < today:
+        return []
+    rows = found.applications.filter(state__in=(lifecycle.SENT, lifecycle.ACCEPTED))
+    told = list(rows.select_related("producer").order_by("producer__folded", "pk"))
+    without = queries.unfit(found, told, today)
+    return [row for row in told if row.pk in without]
 
 
 def _back(found: TradeEvent) -> str:

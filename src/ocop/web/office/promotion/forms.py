@@ -15,7 +15,7 @@ from ocop.promotion import plan, plan_text
 from ocop.promotion.models import EventBooth, EventKind, TradeEvent
 from ocop.promotion.models.events import ApartChoice
 from ocop.promotion.services.events import EventParticulars
-from ocop.web.forms import NumberField, WholeField
+from ocop.web.forms import MoneyField, NumberField, WholeField
 from ocop.web.office.dossiers.forms import day_field, text_field
 
 _STARS = (("", _("Không yêu cầu")), (3, _("Từ 3 sao")), (4, _("Từ 4 sao")), (5, _("5 sao")))
@@ -62,7 +62,7 @@ class EventForm(forms.Form):
     apart = forms.ChoiceField(
         label=_("Gian cạnh nhau"), choices=ApartChoice.choices, initial=ApartChoice.WISH
     )
-    booth_cost = WholeField(label=_("Chi phí một gian (đồng)"), min_value=0, required=False)
+    booth_cost = MoneyField(label=_("Chi phí một gian (đồng)"), required=False)
     support_share = WholeField(
         label=_("Ngân sách hỗ trợ (% chi phí gian)"), min_value=0, max_value=100,
         required=False, initial=0,

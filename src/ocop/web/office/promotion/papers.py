@@ -34,6 +34,8 @@ def plan(request: SignedInRequest, code: str) -> HttpResponse:
 
 @office
 def poster(request: SignedInRequest, code: str) -> HttpResponse:
-    """The poster."""
+    """The poster; of an event called off there is none any more."""
     found = event_or_404(request.actor, code)
+    if found.state == lifecycle.CANCELLED:
+        raise Http404
     return sent(papers.poster(found), "application/pdf", f"ap-phich-{code}.pdf", shown=True)

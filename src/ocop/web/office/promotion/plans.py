@@ -45,7 +45,9 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "booths": [(spot, holders.get(spot.label, ""), _size(spot)) for spot in spots],
         "free": sum(1 for s in spots if not s.kept_for and s.label not in holders),
         "allocations": [(each, is_at_work(each, now)) for each in made[:20]],
-        "may_organise": rules.may_organise(actor) and found.state in lifecycle.ALIVE,
+        "may_organise": rules.may_organise(actor)
+        and found.takes_booths
+        and found.state in lifecycle.ALIVE,
         "may_allocate": rules.may_manage(actor) and found.state == lifecycle.SELECTING,
         "waiting": found.applications.filter(state=lifecycle.SENT).count(),
     }

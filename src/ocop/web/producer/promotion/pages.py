@@ -24,7 +24,7 @@ from ocop.web.booth_plan import picture
 from ocop.web.office.dossiers.barring import turned_back
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.forms import ReasonForm
-from ocop.web.office.promotion.tables import APPLICATION_LOOKS
+from ocop.web.office.promotion.tables import APPLICATION_LOOKS, square_metres
 from ocop.web.producer.guard import producer
 from ocop.web.producer.promotion.booth import has_tickets
 from ocop.web.producer.promotion.forms import ApplicationForm, first_known, known_application
@@ -39,7 +39,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "makers": producers.own(request.actor).order_by("folded"),
         "called": open_now,
-        "mine": [(row, *APPLICATION_LOOKS[row.state]) for row in mine[:100]],  # type: ignore[index]
+        "mine": [(row, *_look(row)) for row in mine[:100]],
     }
     return render(request, "producer/promotion/index.html", context)
 
@@ -48,7 +48,8 @@ def index(request: SignedInRequest) -> HttpResponse:
 def page(request: SignedInRequest, code: str) -> HttpResponse:
     """One event: when and where, what it asks for, the own applications with booth or answer."""
     found = get_object_or_404(queries.known_events(), code=code)
-    mine = list(queries.own_applications(request.actor).filter(event=found))
+    rows = queries.own_applications(request.actor).filter(event=found)
+    mine = list(rows.prefetch_related("goods__product"))
     told = found.state in (lifecycle.PUBLISHED, lifecycle.HELD)
     own_booths = {
         row.assignment.booth.label: row.producer.name
@@ -65,7 +66,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "told": told,
         "may_leave": found.starts_on > timezone.localdate() and found.state in lifecycle.ALIVE,
         "mine": [
-            (row, *APPLICATION_LOOKS[row.state], *_serving(row))  # type: ignore[index]
+            (row, *_look(row), *_serving(row), square_metres(row.area) if row.area else "")
             for row in mine
         ],
         "plan": picture(found.hall_width, found.hall_depth, spots, own_booths),
@@ -140,6 +141,14 @@ def _application(
         request, form, _("Đăng ký: %s") % event.name, event, about=of.name, lacking=lacking,
         action=_("Gửi đăng ký"),
     )  # fmt: skip
+
+
+def _look(row: EventApplication) -> tuple[Any, str, str]:
+    """The state of an application in words, with its look; nothing waits at an event called off."""
+    waits = row.state in (lifecycle.SENT, lifecycle.ACCEPTED)
+    if waits and row.event.state == lifecycle.CANCELLED:
+        return row.event.get_state_display(), "bad", "minus"
+    return row.get_state_display(), *APPLICATION_LOOKS[row.state]  # type: ignore[index]
 
 
 def _serving(row: EventApplication) -> tuple[Any, bool]:

@@ -15,7 +15,7 @@ from ocop.core.actions import require
 from ocop.filters.meetings import DealFilter
 from ocop.producers import queries as producers
 from ocop.promotion.meetings import queries, rules
-from ocop.promotion.meetings.models import Deal
+from ocop.promotion.meetings.models import Deal, DealState
 from ocop.promotion.meetings.services import deals as services
 from ocop.web.happenings import told
 from ocop.web.meeting_forms import EndForm, FollowForm
@@ -96,10 +96,8 @@ def follow(request: SignedInRequest, code: str, number: int) -> HttpResponse:
 def end(request: SignedInRequest, code: str) -> HttpResponse:
     """A deal is carried out or broken off."""
     found = _followed(request, code)
-    form = EndForm(request.POST or None)
-    if sent(request, form) and act_on(
-        request, form, services.end_deal, deal=found, **form.cleaned_data
-    ):
+    form = EndForm(request.POST or None, running=found.state == DealState.RUNNING)
+    if sent(request, form) and act_on(request, form, services.end_deal, deal=found, **form.told()):
         messages.success(request, _("Đã kết thúc."))
         return redirect("office:deal", code)
     text = _("Kết thúc rồi thì không hỏi kết quả nữa; số đã ghi được giữ.")

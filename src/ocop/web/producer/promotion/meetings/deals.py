@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ocop.producers import queries as producers
 from ocop.promotion.meetings import queries
-from ocop.promotion.meetings.models import Deal
+from ocop.promotion.meetings.models import Deal, DealState
 from ocop.promotion.meetings.services import deals as services
 from ocop.web.meeting_forms import EndForm, FollowForm
 from ocop.web.meeting_parts import DEAL_LOOKS, deal_context, deal_form
@@ -75,10 +75,8 @@ def follow(request: SignedInRequest, code: str, number: int) -> HttpResponse:
 def end(request: SignedInRequest, code: str) -> HttpResponse:
     """A deal is carried out or broken off."""
     found = _own(request, code)
-    form = EndForm(request.POST or None)
-    if sent(request, form) and act_on(
-        request, form, services.end_deal, deal=found, **form.cleaned_data
-    ):
+    form = EndForm(request.POST or None, running=found.state == DealState.RUNNING)
+    if sent(request, form) and act_on(request, form, services.end_deal, deal=found, **form.told()):
         messages.success(request, _("Đã kết thúc."))
         return redirect("producer_deal", code)
     text = _("Kết thúc rồi thì không hỏi kết quả nữa; số đã ghi được giữ.")
