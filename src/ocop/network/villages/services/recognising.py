@@ -81,7 +81,8 @@ def revoke_village(
 ) -> VillageRecognition:
     """Enter the decision that revoked a recognition; `revoked_on` is the first day without it.
 
-    Refused: revoked already, before it was signed, a day to come, no number, no reason.
+    It stays when the import that brought the recognition is undone. Refused: revoked already,
+    before it was signed, a day to come, no number, no reason.
     """
     require(actor, rules.may_keep_villages)
     needs_reason(reason, most=500)
@@ -93,7 +94,12 @@ def revoke_village(
         raise _refuse(
             "revoked_on", _("Ngày thu hồi không trước ngày công nhận, không sau hôm nay.")
         )
-    facts = {"revoked_on": revoked_on, "revoking_number": number, "revoking_reason": reason.strip()}
+    facts = {
+        "revoked_on": revoked_on,
+        "revoking_number": number,
+        "revoking_reason": reason.strip(),
+        "batch": None,
+    }
     for name, value in facts.items():
         setattr(recognition, name, value)
     fits(recognition)

@@ -44,7 +44,8 @@ class YearParticulars:
 def tell_village_year(
     *, actor: Actor, village: Village, particulars: YearParticulars, at: datetime
 ) -> VillageYear:
-    """Note the numbers of a year, in the place of what was told of that year before.
+    """Note the numbers of a year, in the place of what was told of that year before. They are no
+    part of the import that may have brought the year: undoing it leaves them.
 
     Refused: a year to come, more households in the trade than there are, nothing told.
     """
@@ -59,7 +60,7 @@ def tell_village_year(
     before = {name: getattr(row, name) for name in told}
     for name, value in told.items():
         setattr(row, name, value)
-    row.source = folding.clean(particulars.source)
+    row.source, row.batch = folding.clean(particulars.source), None
     fits(row)
     row.save()
     changed = {name: [before[name], told[name]] for name in told if before[name] != told[name]}
