@@ -20,6 +20,7 @@ from ocop.network.models import PointState, PointVisit, SalesPoint
 from ocop.places.models import Level, Unit
 from ocop.producers.models import Producer
 
+MOST_DONG = 10**13
 _FOLDED = SalesPoint._meta.get_field("folded").max_length
 
 
@@ -206,9 +207,12 @@ def set_point_money(
 ) -> SalesPoint:
     """Enter the approved cost of a point and what the State paid of it.
 
-    Refused: less than nothing, or more than half of the approved cost (Decision 950/QĐ-BCT).
+    Refused: less than nothing, more than there can be, or more than half of the approved cost
+    (Decision 950/QĐ-BCT).
     """
     require(actor, rules.may_decide)
+    if approved_cost > MOST_DONG:
+        raise _refuse("approved_cost", _("Số này không thể đúng. Hãy ghi bằng đồng."))
     if approved_cost < 0 or state_paid < 0:
         raise _refuse("state_paid", _("Số tiền không thể âm."))
     if state_paid * 2 > approved_cost:

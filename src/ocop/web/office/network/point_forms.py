@@ -15,7 +15,7 @@ from ocop.network.models import Chain, SalesPoint
 from ocop.network.models.points import Basis
 from ocop.network.services.points import PointParticulars, Visited
 from ocop.places import queries as places
-from ocop.web.forms import NumberField, UploadField
+from ocop.web.forms import MoneyField, UploadField
 from ocop.web.office.dossiers.visit_forms import PhotosField, SeveralFiles
 from ocop.web.office.network.looks import week
 
@@ -171,21 +171,10 @@ class RecogniseForm(forms.Form):
 class MoneyForm(forms.Form):
     """The approved cost and what the State paid of it, in đồng."""
 
-    approved_cost = NumberField(
-        label=_("Chi phí được duyệt (đồng)"), decimal_places=0, max_digits=15
+    approved_cost = MoneyField(label=_("Chi phí được duyệt (đồng)"))
+    state_paid = MoneyField(
+        label=_("Nhà nước hỗ trợ (đồng)"), help_text=_("Không quá một nửa chi phí được duyệt.")
     )
-    state_paid = NumberField(
-        label=_("Nhà nước hỗ trợ (đồng)"),
-        decimal_places=0,
-        max_digits=15,
-        help_text=_("Không quá một nửa chi phí được duyệt."),
-    )
-
-    def clean_approved_cost(self) -> int:
-        return int(self.cleaned_data["approved_cost"])
-
-    def clean_state_paid(self) -> int:
-        return int(self.cleaned_data["state_paid"])
 
 
 class KeeperForm(forms.Form):

@@ -64,6 +64,10 @@ def _money(point: SalesPoint, data: Any, _files: Any) -> django_forms.Form:
     return point_forms.MoneyForm(data, initial=known)
 
 
+def _chain(point: SalesPoint, data: Any, _files: Any) -> django_forms.Form:
+    return point_forms.JoinForm(data, initial={"chain": point.chain})
+
+
 def _visited(form: Any) -> dict[str, Any]:
     return {"told": form.told(), "pictures": form.cleaned_data["photos"]}
 
@@ -140,7 +144,7 @@ STEPS: Mapping[str, Step] = {
         gettext_lazy("Chọn chuỗi"),
         _NEW + _OPEN,
         _office,
-        _of(point_forms.JoinForm),
+        _chain,
         keepers.join_chain,
         gettext_lazy("Chuỗi có hàng dùng chung thì điểm này bày luôn hàng chung của chuỗi."),
         gettext_lazy("Đã ghi chuỗi của điểm."),
