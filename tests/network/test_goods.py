@@ -248,3 +248,20 @@ def test_keeper_is_told_once_that_goods_must_leave(now: datetime) -> None:
     assert told.user == user
     assert told.subject == f"Cất khỏi kệ: {row.product.name}"
     assert told.link == f"/cua-toi/diem-ban/{point.code}/"
+
+
+def test_keeper_is_told_again_when_the_extension_of_a_star_ends(now: datetime) -> None:
+    row = RecognitionFactory(on=date(2023, 11, 22))  # its last day was yesterday
+    point, user = make_point(), person(now, None)
+    make_keeper(point, user)
+    make_line(row.product, point=point)
+    news = Message.objects.filter(kind="network.point_left")
+    reminding.remind(at=now)
+    assert news.count() == 1
+    row.extended_until = ON + timedelta(days=60)
+    row.extension_reason = "Hồ sơ đang chờ hội đồng"
+    row.save()
+    reminding.remind(at=now + timedelta(days=30))
+    assert news.count() == 1
+    reminding.remind(at=now + timedelta(days=61))
+    assert news.count() == 2
