@@ -12,12 +12,14 @@ from playwright.sync_api import BrowserContext, Page, expect
 from ocop.core.zone import ZONE
 from ocop.demonstration.logins import email_of
 from ocop.people.roles import Role
-from tests.e2e.conftest import sign_in
+from tests.e2e.conftest import sign_in, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.whole]
 PHONE = {"width": 360, "height": 800}
 NAME = "Quầy OCOP bến thuyền (mẫu)"
 SEND = "Gửi doanh số"
+KEPT = """async () => !!(await navigator.serviceWorker.ready)
+  && !!(await (await caches.open("ocop-sales-1")).match(location.pathname))"""
 
 
 @pytest.fixture
@@ -153,6 +155,7 @@ def test_refused_numbers_stay_in_the_form_and_are_mended(
     phone.get_by_role("link", name="Ghi doanh số").last.click()
     expect(phone.get_by_role("heading", level=1)).to_contain_text("Doanh số tháng")
     address = phone.url
+    until(phone, KEPT)
     context.set_offline(True)
     first, second = phone.get_by_label("Số lượng").all()[:2]
     first.fill("12")
