@@ -78,7 +78,7 @@ def test_point_from_application_to_its_first_sales(now: datetime, office: dict[s
     answer = Client().post(photos, {"file": file}, headers=office)
     assert answer.json()["inside"]["visits"][0]["photos"] == 1
     assert answer.json()["photos"] == []
-    decision = {"number": "12/QĐ", "signed_on": "2026-11-20", "authority": "UBND thành phố"}
+    decision = {"number": "12/QĐ", "signed_on": "2026-11-23", "authority": "UBND thành phố"}
     assert call("POST", f"{path}/recognition", office, decision)["state"] == "recognised"
     shelf = call("POST", f"{path}/goods", own, {"product": product.code})
     assert [row["code"] for row in shelf["goods"]] == [product.code]

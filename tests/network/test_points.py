@@ -60,7 +60,7 @@ def recognise(point: SalesPoint, now: datetime, actor: Actor = SYSTEM) -> SalesP
         actor=actor,
         point=point,
         number="12/QĐ-UBND",
-        signed_on=date(2026, 1, 15),
+        signed_on=now.date(),
         authority="UBND thành phố Hà Nội",
         at=now,
     )
@@ -140,6 +140,34 @@ def test_visit_answers_every_question_of_the_place(now: datetime) -> None:
     assert list(refusal.value.fields) == ["check_consent"]
 
 
+def test_visit_before_the_programme_is_refused(now: datetime) -> None:
+    point = make_application()
+    told = Visited(now.replace(year=2018, month=5, day=6), answers(point))
+    with pytest.raises(Refused) as refusal:
+        points.visit_point(actor=SYSTEM, point=point, told=told, at=now)
+    assert list(refusal.value.fields) == ["visited_on"]
+
+
+def test_application_sent_twice_is_one(now: datetime, commune: Unit) -> None:
+    first = apply(now, known(commune))
+    with pytest.raises(Refused) as refusal:
+        apply(now, known(commune, name="ĐIỂM OCOP Vân Từ"))
+    assert (refusal.value.code, "Chờ thẩm định" in refusal.value.message) == ("point_known", True)
+    apply(now, known(commune, address="Thôn Hai"))
+    apply(now, known(UnitFactory()))
+    points.refuse_point(actor=SYSTEM, point=first, reason="Không có mặt bằng", at=now)
+    assert apply(now, known(commune)).state == PointState.APPLIED
+
+
+def test_position_far_from_the_commune_is_refused(now: datetime) -> None:
+    commune = UnitFactory(name="Xã Đại Xuyên", lat=20.7, lon=105.9)
+    with pytest.raises(Refused) as refusal:
+        apply(now, known(commune, position=Position(0.0, 0.0)))
+    assert list(refusal.value.fields) == ["position"]
+    assert "Xã Đại Xuyên" in refusal.value.message
+    assert apply(now, known(commune, position=Position(20.74, 105.91))).lat == 20.74
+
+
 def test_visit_to_come_is_refused(now: datetime) -> None:
     point = make_application()
     told = Visited(now + timedelta(hours=1), answers(point))
@@ -170,6 +198,8 @@ def test_point_is_recognised_after_its_last_visit_passed(now: datetime) -> None:
         ("number", {"number": " "}),
         ("authority", {"authority": ""}),
         ("signed_on", {"signed_on": date(2099, 1, 1)}),
+        ("signed_on", {"signed_on": date(1926, 12, 1)}),  # before the visit
+        ("signed_on", {"signed_on": date(2026, 11, 22)}),
     ],
 )
 def test_decision_needs_number_authority_and_a_day(
@@ -177,7 +207,7 @@ def test_decision_needs_number_authority_and_a_day(
 ) -> None:
     point = make_application()
     make_visit(point, now)
-    told = {"number": "1/QĐ", "signed_on": date(2026, 1, 15), "authority": "UBND"} | wrong
+    told = {"number": "1/QĐ", "signed_on": now.date(), "authority": "UBND"} | wrong
     with pytest.raises(Refused) as refusal:
         points.recognise_point(actor=SYSTEM, point=point, at=now, **told)  # type: ignore[arg-type]
     assert list(refusal.value.fields) == [field]

@@ -41,7 +41,7 @@ def _recognise(now: datetime) -> dict[str, Any]:
     return {
         "point": point,
         "number": "12/QĐ-UBND",
-        "signed_on": date(2026, 1, 15),
+        "signed_on": now.date(),
         "authority": "UBND thành phố Hà Nội",
     }
 

@@ -15,12 +15,14 @@ from ocop.core.fieldwork import Position, check_position
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date, write_number
 from ocop.core.refusals import Refused
-from ocop.network import notices, place_types, rules
+from ocop.network import nearness, notices, place_types, rules
 from ocop.network.models import PointState, PointVisit, SalesPoint
 from ocop.places.models import Level, Unit
 from ocop.producers.models import Producer
 
 MOST_DONG = 10**13
+FIRST_DAY = date(2018, 5, 7)  # of the programme: Decision 490/QĐ-TTg
+FAR = 50.0  # kilometres from the middle of its commune, where no point is
 _FOLDED = SalesPoint._meta.get_field("folded").max_length
 
 
@@ -63,7 +65,8 @@ def apply_point(
     """Propose a point that introduces and sells OCOP goods.
 
     Refused: no name, operator or address, a place that the decision in force does not name, a
-    commune that is none today, hours that end before they begin, a position that is none.
+    commune that is none today, hours that end before they begin, a position that is none or far
+    from the commune, a point of that name and address that waits or works already.
     """
     on = timezone.localdate(at)
     require(actor, rules.may_apply, particulars.commune, producer, on)
@@ -75,6 +78,7 @@ def apply_point(
         created_at=at,
     )
     _fill(point, particulars, on)
+    _once(point)
     point.unit = point.commune
     point.save()
     record(actor, "network.point_applied", point, at=at)
@@ -110,7 +114,8 @@ def change_point(
 def visit_point(*, actor: Actor, point: SalesPoint, told: Visited, at: datetime) -> PointVisit:
     """Record a visit with its checklist. It passes when no question is answered with no.
 
-    Refused: a question without an answer, a visit that is still to come, a point that is over.
+    Refused: a question without an answer, a visit that is still to come or before the programme
+    began, a point that is over.
     """
     require(actor, rules.may_visit, point)
     _expect(point, PointState.APPLIED, PointState.RECOGNISED)
@@ -125,6 +130,8 @@ def visit_point(*, actor: Actor, point: SalesPoint, told: Visited, at: datetime)
     if told.visited_at > at:
         message = _("Ngày kiểm tra chưa đến.")
         raise Refused("point_visit_to_come", message, fields={"visited_on": [message]})
+    if timezone.localdate(told.visited_at) < FIRST_DAY:
+        raise _refuse("visited_on", _("Ngày này trước khi có Chương trình OCOP."))
     check_position(told.position)
     place = told.position
     visit = PointVisit(
@@ -153,7 +160,7 @@ def recognise_point(
     """Enter the decision that recognises a point; from its day on the public finds it.
 
     Refused: the last visit was not passed or there was none, a decision without number or
-    authority, one that is still to come.
+    authority, one that is still to come or was signed before that visit.
     """
     require(actor, rules.may_decide)
     on = timezone.localdate(at)
@@ -171,6 +178,13 @@ def recognise_point(
                 "Điểm chưa có lần thẩm định đạt đủ các mục. Hãy ghi kết quả thẩm định trước rồi "
                 "công nhận."
             ),
+        )
+    visited_on = timezone.localdate(visit.visited_at)
+    if signed_on < visited_on:
+        raise _refuse(
+            "signed_on",
+            _("Ngày ký không thể trước lần thẩm định ngày %s. Hãy kiểm tra hai ngày.")
+            % write_date(visited_on),
         )
     told = {"number": number.strip(), "authority": authority.strip(), "recognised_on": signed_on}
     _move(point, PointState.APPLIED, PointState.RECOGNISED, **told)
@@ -254,6 +268,7 @@ def _fill(point: SalesPoint, given: PointParticulars, on: date) -> None:
         raise _refuse("closed_days", _("Hãy chọn ngày nghỉ trong tuần."))
     point.closed_days = "".join(sorted(set(given.closed_days)))
     check_position(given.position)
+    _near(point, given.position)
     point.lat = given.position.lat if given.position else None
     point.lon = given.position.lon if given.position else None
     point.founder = given.founder
@@ -262,6 +277,37 @@ def _fill(point: SalesPoint, given: PointParticulars, on: date) -> None:
         raise _refuse("website", _("Địa chỉ trang web bắt đầu bằng https://."))
     point.folded = folding.words(point.name, point.address)[:_FOLDED]
     fits(point)
+
+
+def _near(point: SalesPoint, position: Position | None) -> None:
+    """A slip of the finger puts a point into another province, or into the sea."""
+    commune = point.commune
+    if position is None or commune is None or commune.lat is None or commune.lon is None:
+        return
+    far = nearness.kilometres(position, Position(commune.lat, commune.lon))
+    if far > FAR:
+        raise _refuse(
+            "position",
+            _("Vị trí này cách %(commune)s %(far)s km. Hãy kiểm tra vĩ độ, kinh độ.")
+            % {"commune": commune.name, "far": write_number(round(far))},
+        )
+
+
+def _once(point: SalesPoint) -> None:
+    """An application sent twice is one. Those of one commune come one after the other."""
+    Unit.objects.select_for_update().get(pk=point.commune_id)
+    known = SalesPoint.objects.filter(
+        commune=point.commune,
+        folded=point.folded,
+        state__in=(PointState.APPLIED, PointState.RECOGNISED),
+    ).first()
+    if known:
+        raise Refused(
+            "point_known",
+            _("Điểm mang tên và địa chỉ này đã có, tình trạng “%s”. Hãy mở điểm đó.")
+            % known.get_state_display(),
+            fields={"name": [_("Điểm này đã có trong danh sách.")]},
+        )
 
 
 def _expect(point: SalesPoint, *states: PointState) -> None:

@@ -1,5 +1,6 @@
 """Forms of sales points."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -18,6 +19,9 @@ from ocop.places import queries as places
 from ocop.web.forms import MoneyField, UploadField
 from ocop.web.office.dossiers.visit_forms import PhotosField, SeveralFiles
 from ocop.web.office.network.looks import week
+
+_NUMBER = r"(-?[0-9]{1,3}(?:[.,][0-9]+)?)"
+_TWO_NUMBERS = re.compile(rf"{_NUMBER}\s*[;,\s]\s*{_NUMBER}")
 
 
 class PointForm(forms.Form):
@@ -67,17 +71,17 @@ class PointForm(forms.Form):
         self.fields["commune"].required = not self.initial.get("commune")
 
     def clean_position(self) -> Position | None:
-        """Two numbers, as a map or a phone shows them."""
+        """Two numbers, as a map or a phone shows them, or with decimal commas."""
         text = self.cleaned_data["position"].strip()
         if not text:
             return None
-        lat, _comma, lon = text.replace(";", ",").partition(",")
-        try:
-            return Position(float(lat), float(lon))
-        except ValueError as error:
+        found = _TWO_NUMBERS.fullmatch(text)
+        if found is None:
             raise forms.ValidationError(
                 gettext("Hãy ghi hai số cách nhau bằng dấu phẩy, ví dụ 20.7431, 105.9034.")
-            ) from error
+            )
+        lat, lon = (float(each.replace(",", ".")) for each in found.groups())
+        return Position(lat, lon)
 
     def particulars(self) -> PointParticulars:
         """The cleaned facts."""
