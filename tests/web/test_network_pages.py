@@ -304,6 +304,8 @@ def test_nearest_points_come_first(commune: Unit) -> None:
     assert order(q="không có") == []
     near_by = text(Client().get(reverse("shops"), {"lat": "20.71", "lon": "105.9", "q": "xuyên"}))
     assert '<input type="hidden" name="lat" value="20.71"' in near_by  # kept when narrowed again
+    assert 'data-near="20.71000 105.90000"' in near_by  # the map shows it, too
+    assert "data-near=" not in text(Client().get(reverse("shops")))
     assert "1,1 km" in text(Client().get(reverse("shops"), {"lat": "20.71", "lon": "105.9"}))
 
 
