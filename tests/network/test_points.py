@@ -269,11 +269,19 @@ def test_keeper_changes_the_point_and_ends_with_the_office(now: datetime) -> Non
     user = person(now, None)
     point = make_point(commune=UnitFactory())
     actor = people.actor_for(user, on=now.date())
-    given = known(point.commune, name="Điểm Ba")
+    given = known(point.commune, name=point.name, operator=point.operator, phone="0912 345 678")
     with pytest.raises(NotAllowed):
         points.change_point(actor=actor, point=point, particulars=given, at=now)
     keeper = keepers.appoint_keeper(actor=SYSTEM, point=point, login=str(user.email), at=now)
     points.change_point(actor=actor, point=point, particulars=given, at=now)
+    point.refresh_from_db()
+    assert (point.phone, point.address) == ("0912 345 678", "Thôn Một")
+    for name in ({"name": "Điểm Ba"}, {"place_type": "market"}, {"operator": "Người khác"}):
+        with pytest.raises(NotAllowed):  # what the decision named
+            points.change_point(
+                actor=actor, point=point, particulars=replace(given, **name), at=now
+            )
+        point.refresh_from_db()
     assert list(queries.own(actor, now.date())) == [point]
     assert Message.objects.get(user=user).link == f"/cua-toi/diem-ban/{point.code}/"
     moved = replace(given, commune=UnitFactory())

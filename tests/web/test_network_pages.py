@@ -165,8 +165,9 @@ def test_keeper_takes_goods_off_and_changes_hours(
     }
     assert "ví dụ 20.7431" in text(client.post(change, told))
     assert client.post(change, told | {"position": ""}).status_code == 302
+    kept = point.name
     point.refresh_from_db()
-    assert (point.name, point.commune) == ("Điểm Hai", commune)
+    assert (point.name, point.address, point.commune) == (kept, "Chợ Một", commune)
     index = text(client.get(reverse("producer_points")))
     assert "Ghi doanh số 10/2026" in index
     assert client.get(reverse("producer_point_sign", args=[point.code])).content[:4] == b"%PDF"

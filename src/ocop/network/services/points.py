@@ -21,6 +21,8 @@ from ocop.places.models import Level, Unit
 from ocop.producers.models import Producer
 
 MOST_DONG = 10**13
+#: What the decision of recognition named.
+NAMED = frozenset({"name", "place_type", "operator", "commune", "founder"})
 FIRST_DAY = date(2018, 5, 7)  # of the programme: Decision 490/QĐ-TTg
 FAR = 50.0  # kilometres from the middle of its commune, where no point is
 _FOLDED = SalesPoint._meta.get_field("folded").max_length
@@ -95,7 +97,8 @@ def change_point(
     seen: str = "",
     at: datetime,
 ) -> SalesPoint:
-    """Change what is known of a point. Refused as in `apply_point`; what is over stays as it is."""
+    """Change what is known of a point. Refused as in `apply_point`; what is over stays as it is.
+    What a decision named is changed by the office and the officer of the commune only."""
     on = timezone.localdate(at)
     require(actor, rules.may_change, point, on)
     editing.refuse_stale(point, seen)
@@ -105,6 +108,10 @@ def change_point(
         require(actor, rules.may_apply, particulars.commune, point.producer, on)
     _fill(point, particulars, on)
     change = editing.told(before, point, ("name", "operator", "address", "commune_id"))
+    if point.state == PointState.RECOGNISED and NAMED.intersection(
+        name.removesuffix("_id") for name in change["fields"]
+    ):
+        require(actor, rules.may_rename, point)
     point.save(update_fields=change["fields"])
     record(actor, "network.point_changed", point, at=at, change=change)
     return point

@@ -1,6 +1,7 @@
 """Forms of sales points."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -69,6 +70,13 @@ class PointForm(forms.Form):
             field: Any = self.fields[name]
             field.choices = [("", "---------"), *list(field.choices)[1:]]
         self.fields["commune"].required = not self.initial.get("commune")
+
+    def fix(self, names: Iterable[str]) -> None:
+        """Show these as they are: whoever has the form may not change them."""
+        for name in names:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = ""
+        self.fields["name"].help_text = _("Ô mờ là theo quyết định công nhận: nhờ Văn phòng sửa.")
 
     def clean_position(self) -> Position | None:
         """Two numbers, as a map or a phone shows them, or with decimal commas."""

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from ocop.core import editing
 from ocop.core.numbers import write_number
+from ocop.network import rules
 from ocop.network.models import PointState, SalesPoint
 from ocop.network.queries import goods, sales
 from ocop.network.queries import points as queries
 from ocop.network.services import goods as goods_services
-from ocop.network.services.points import apply_point, change_point
+from ocop.network.services.points import NAMED, apply_point, change_point
 from ocop.places import queries as places
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
@@ -104,6 +105,8 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
     """Change hours, telephone and address of a point."""
     found = kept(request, code)
     form = PointForm(posted(request), initial=known(found) | {"seen": editing.mark(found)})
+    if found.state == PointState.RECOGNISED and not rules.may_rename(request.actor, found):
+        form.fix(NAMED)
     if sent(request, form):
         told, seen = form.particulars(), form.cleaned_data["seen"]
         if act_on(request, form, change_point, point=found, particulars=told, seen=seen):
