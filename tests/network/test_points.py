@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from ocop.core import events
 from ocop.core.actor import SYSTEM, Actor
 from ocop.core.fieldwork import Position
 from ocop.core.refusals import NotAllowed, Refused
@@ -211,6 +212,30 @@ def test_decision_needs_number_authority_and_a_day(
     with pytest.raises(Refused) as refusal:
         points.recognise_point(actor=SYSTEM, point=point, at=now, **told)  # type: ignore[arg-type]
     assert list(refusal.value.fields) == [field]
+
+
+def test_decision_that_was_entered_wrongly_is_mended(now: datetime) -> None:
+    point = make_point()
+    make_visit(point, now.replace(month=1, day=10))
+    make_visit(point, now)  # looked at again since
+    told = {"number": "13/QĐ-UBND", "authority": "UBND thành phố", "reason": "Ghi nhầm số"}
+
+    def correct(day: date, **more: str) -> SalesPoint:
+        return points.correct_point_decision(
+            actor=SYSTEM, point=point, signed_on=day, at=now, **(told | more)
+        )
+
+    for day in (date(2026, 1, 9), date(2026, 11, 24)):
+        with pytest.raises(Refused) as refusal:
+            correct(day)
+        assert list(refusal.value.fields) == ["signed_on"]
+    with pytest.raises(Refused):
+        correct(date(2026, 1, 16), reason=" ")
+    correct(date(2026, 1, 16))
+    point.refresh_from_db()
+    assert (point.number, point.recognised_on) == ("13/QĐ-UBND", date(2026, 1, 16))
+    event = events.activity(point)[0]
+    assert event.change["values"]["number"] == ["12/QĐ-UBND", "13/QĐ-UBND"]
 
 
 def test_point_is_answered_once(now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.utils import timezone
 
@@ -170,13 +171,6 @@ def recognise_point(
     authority, one that is still to come or was signed before that visit.
     """
     require(actor, rules.may_decide)
-    on = timezone.localdate(at)
-    if not number.strip():
-        raise _refuse("number", _("Hãy ghi số quyết định."))
-    if not authority.strip():
-        raise _refuse("authority", _("Hãy ghi cơ quan ban hành."))
-    if signed_on > on:
-        raise _refuse("signed_on", _("Ngày ký %s chưa đến.") % write_date(signed_on))
     visit = point.visits.first()
     if visit is None or not visit.passed:
         raise Refused(
@@ -186,17 +180,48 @@ def recognise_point(
                 "công nhận."
             ),
         )
-    visited_on = timezone.localdate(visit.visited_at)
-    if signed_on < visited_on:
-        raise _refuse(
-            "signed_on",
-            _("Ngày ký không thể trước lần thẩm định ngày %s. Hãy kiểm tra hai ngày.")
-            % write_date(visited_on),
-        )
-    told = {"number": number.strip(), "authority": authority.strip(), "recognised_on": signed_on}
+    told = _decision(number, signed_on, authority, visit, timezone.localdate(at))
     _move(point, PointState.APPLIED, PointState.RECOGNISED, **told)
     record(actor, "network.point_recognised", point, at=at, change={"number": point.number})
     notices.answered(point=point, at=at)
+    return point
+
+
+@action("network.correct_point_decision")
+def correct_point_decision(
+    *,
+    actor: Actor,
+    point: SalesPoint,
+    number: str,
+    signed_on: date,
+    authority: str,
+    reason: str,
+    at: datetime,
+) -> SalesPoint:
+    """Mend what was entered wrongly of the decision that recognised a point.
+
+    Refused: no reason, a point that does not work, a decision as in `recognise_point`; it is not
+    before the first visit that passed.
+    """
+    require(actor, rules.may_decide)
+    needs_reason(reason)
+    _expect(point, PointState.RECOGNISED)
+    before = editing.values(point)
+    visit = point.visits.filter(passed=True).last()
+    told = _decision(number, signed_on, authority, visit, timezone.localdate(at))
+    for name, value in told.items():
+        setattr(point, name, value)
+    fits(point)
+    change = editing.told(before, point, tuple(told))
+    point.save(update_fields=list(told))
+    record(
+        actor,
+        "network.point_decision_corrected",
+        point,
+        at=at,
+        reason=reason.strip(),
+        change=change,
+    )
     return point
 
 
@@ -284,6 +309,29 @@ def _fill(point: SalesPoint, given: PointParticulars, on: date) -> None:
         raise _refuse("website", _("Địa chỉ trang web bắt đầu bằng https://."))
     point.folded = folding.words(point.name, point.address)[:_FOLDED]
     fits(point)
+
+
+def _decision(
+    number: str, signed_on: date, authority: str, visit: PointVisit | None, on: date
+) -> dict[str, Any]:
+    """The decision that recognises a point, by the visit on which it rests."""
+    if not number.strip():
+        raise _refuse("number", _("Hãy ghi số quyết định."))
+    if not authority.strip():
+        raise _refuse("authority", _("Hãy ghi cơ quan ban hành."))
+    if signed_on > on:
+        raise _refuse("signed_on", _("Ngày ký %s chưa đến.") % write_date(signed_on))
+    if visit and signed_on < (visited_on := timezone.localdate(visit.visited_at)):
+        raise _refuse(
+            "signed_on",
+            _("Ngày ký không thể trước lần thẩm định ngày %s. Hãy kiểm tra hai ngày.")
+            % write_date(visited_on),
+        )
+    return {
+        "number": number.strip(),
+        "authority": authority.strip(),
+        "recognised_on": signed_on,
+    }
 
 
 def _near(point: SalesPoint, position: Position | None) -> None:

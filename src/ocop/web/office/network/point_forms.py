@@ -180,6 +180,14 @@ class RecogniseForm(forms.Form):
     authority = forms.CharField(label=_("Cơ quan ban hành"), max_length=160)
 
 
+class CorrectionForm(RecogniseForm):
+    """The decision as it should have been entered, and why it is mended."""
+
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class MoneyForm(forms.Form):
     """The approved cost and what the State paid of it, in đồng."""
 
