@@ -214,14 +214,8 @@ def correct_point_decision(
     fits(point)
     change = editing.told(before, point, tuple(told))
     point.save(update_fields=list(told))
-    record(
-        actor,
-        "network.point_decision_corrected",
-        point,
-        at=at,
-        reason=reason.strip(),
-        change=change,
-    )
+    name = "network.point_decision_corrected"
+    record(actor, name, point, at=at, reason=reason.strip(), change=change)
     return point
 
 
