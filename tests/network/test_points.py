@@ -86,6 +86,7 @@ def test_application_waits_and_the_office_is_told(now: datetime, commune: Unit) 
         ("closes_at", {"opens_at": time(8), "closes_at": time(8)}),
         ("closed_days", {"closed_days": "8"}),
         ("website", {"website": "javascript:alert(1)"}),
+        ("phone", {"phone": "0912 <b>x"}),
         ("position", {"position": Position(99, 0)}),
     ],
 )

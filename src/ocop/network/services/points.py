@@ -1,5 +1,6 @@
 """Writes of sales points: from the application to the last day."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -26,6 +27,7 @@ MOST_DONG = 10**13
 NAMED = frozenset({"name", "place_type", "operator", "commune", "founder"})
 FIRST_DAY = date(2018, 5, 7)  # of the programme: Decision 490/QĐ-TTg
 FAR = 50.0  # kilometres from the middle of its commune, where no point is
+_PHONE = re.compile(r"\+?[0-9(][0-9(). -]{1,18}[0-9]")
 _FOLDED = SalesPoint._meta.get_field("folded").max_length
 
 
@@ -299,6 +301,8 @@ def _fill(point: SalesPoint, given: PointParticulars, on: date) -> None:
     point.lon = given.position.lon if given.position else None
     point.founder = given.founder
     point.phone, point.website = folding.clean(given.phone), given.website.strip()
+    if point.phone and not _PHONE.fullmatch(point.phone):
+        raise _refuse("phone", _("Hãy ghi số điện thoại, ví dụ 024 3333 4444."))
     if point.website and not point.website.startswith(("https://", "http://")):
         raise _refuse("website", _("Địa chỉ trang web bắt đầu bằng https://."))
     point.folded = folding.words(point.name, point.address)[:_FOLDED]
