@@ -236,7 +236,7 @@ def test_decision_that_was_entered_wrongly_is_mended(now: datetime) -> None:
     point.refresh_from_db()
     assert (point.number, point.recognised_on) == ("13/QĐ-UBND", date(2026, 1, 16))
     event = events.activity(point)[0]
-    assert event.change["values"]["number"] == ["12/QĐ-UBND", "13/QĐ-UBND"]
+    assert event.change["values"]["decision"] == ["12/QĐ-UBND", "13/QĐ-UBND"]
 
 
 def test_point_is_answered_once(now: datetime) -> None:

@@ -143,3 +143,20 @@ def test_office_tells_for_a_point_and_sees_who_keeps_it(office: Client) -> None:
     assert "Người của chủ thể ghi hàng và doanh số" in page
     assert "chưa ai ghi" not in page
     assert reverse("producer_point", args=[point.code]) in page
+
+
+def test_mended_decision_tells_what_stood_before(office: Client) -> None:
+    point = make_point()
+    step = reverse("office:point_step", args=[point.code, "sua-quyet-dinh"])
+    assert point.number in text(office.get(step))
+    told = {
+        "number": "13/QĐ-UBND",
+        "signed_on": "2026-01-16",
+        "authority": point.authority,
+        "reason": "Ghi nhầm",
+    }
+    assert office.post(step, told).status_code == 302
+    page = text(office.get(reverse("office:point", args=[point.code]), {"tab": "activity"}))
+    assert "số quyết định từ “12/QĐ-UBND” thành “13/QĐ-UBND”" in page
+    assert "ngày ký từ “15/01/2026” thành “16/01/2026”" in page
+    assert "cơ quan ban hành từ" not in page

@@ -208,14 +208,16 @@ def correct_point_decision(
     require(actor, rules.may_decide)
     needs_reason(reason)
     _expect(point, PointState.RECOGNISED)
-    before = editing.values(point)
     visit = point.visits.filter(passed=True).last()
     told = _decision(number, signed_on, authority, visit, timezone.localdate(at))
+    values = {}
     for name, value in told.items():
+        if (stood := getattr(point, name)) != value:
+            values["decision" if name == "number" else name] = [str(stood), str(value)]
         setattr(point, name, value)
     fits(point)
-    change = editing.told(before, point, tuple(told))
     point.save(update_fields=list(told))
+    change = {"fields": sorted(values), "values": values}
     name = "network.point_decision_corrected"
     record(actor, name, point, at=at, reason=reason.strip(), change=change)
     return point
@@ -348,7 +350,8 @@ def _near(point: SalesPoint, position: Position | None) -> None:
 
 def _once(point: SalesPoint) -> None:
     """An application sent twice is one. Those of one commune come one after the other."""
-    Unit.objects.select_for_update().get(pk=point.commune_id)
+    if point.commune:
+        Unit.objects.select_for_update().get(pk=point.commune.pk)
     known = SalesPoint.objects.filter(
         commune=point.commune,
         folded=point.folded,
