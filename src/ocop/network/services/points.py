@@ -218,8 +218,8 @@ def correct_point_decision(
     fits(point)
     point.save(update_fields=list(told))
     change = {"fields": sorted(values), "values": values}
-    name = "network.point_decision_corrected"
-    record(actor, name, point, at=at, reason=reason.strip(), change=change)
+    why = reason.strip()
+    record(actor, "network.point_decision_corrected", point, at=at, reason=why, change=change)
     return point
 
 
