@@ -78,7 +78,7 @@ def test_point_from_application_to_its_first_sales(now: datetime, office: dict[s
     answer = Client().post(photos, {"file": file}, headers=office)
     assert answer.json()["inside"]["visits"][0]["photos"] == 1
     assert answer.json()["photos"] == []
-    decision = {"number": "12/QĐ", "signed_on": "2026-11-20", "authority": "UBND thành phố"}
+    decision = {"number": "12/QĐ", "signed_on": "2026-11-23", "authority": "UBND thành phố"}
     assert call("POST", f"{path}/recognition", office, decision)["state"] == "recognised"
     shelf = call("POST", f"{path}/goods", own, {"product": product.code})
     assert [row["code"] for row in shelf["goods"]] == [product.code]
@@ -182,3 +182,18 @@ def test_sales_are_told_to_who_keeps_or_oversees_the_point(now: datetime, produc
     call("POST", f"{POINTS}/{point.code}/sales", head, body)
     assert call("GET", "/sales-reports", stranger)["total"] == 0
     assert call("GET", f"/sales-reports?point={point.code}", head)["total"] == 1
+
+
+@pytest.mark.parametrize("cost", [10**14, 10**19, 10**30])
+def test_cost_that_cannot_be_is_refused(office: dict[str, str], cost: int) -> None:
+    point = make_point()
+    told = {"approved_cost": cost, "state_paid": 1}
+    refused = call("POST", f"{POINTS}/{point.code}/money", office, told, 422)
+    assert refused["code"] == "point_approved_cost"
+
+
+@pytest.mark.parametrize("month", ["9999-12-01", "0001-01-01", "2026-10-02"])
+def test_month_of_no_sales_is_refused(office: dict[str, str], month: str) -> None:
+    told = {"month": month, "client_id": str(UUID(int=1)), "sold": []}
+    refused = call("POST", f"{POINTS}/{make_point().code}/sales", office, told, 422)
+    assert refused["code"] == "sales_month"

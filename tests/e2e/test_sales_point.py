@@ -12,12 +12,14 @@ from playwright.sync_api import BrowserContext, Page, expect
 from ocop.core.zone import ZONE
 from ocop.demonstration.logins import email_of
 from ocop.people.roles import Role
-from tests.e2e.conftest import sign_in
+from tests.e2e.conftest import sign_in, until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.whole]
 PHONE = {"width": 360, "height": 800}
 NAME = "Quầy OCOP bến thuyền (mẫu)"
 SEND = "Gửi doanh số"
+KEPT = """async () => !!(await navigator.serviceWorker.ready)
+  && !!(await (await caches.open("ocop-sales-1")).match(location.pathname))"""
 
 
 @pytest.fixture
@@ -143,3 +145,32 @@ def test_sales_of_a_month_are_told_without_a_network(context: BrowserContext, ph
     phone.goto(address)
     expect(phone.get_by_text("Gửi lại thì thay số đã ghi")).to_be_visible()
     expect(phone.get_by_label("Số lượng").first).to_have_value("12")
+
+
+def test_refused_numbers_stay_in_the_form_and_are_mended(
+    context: BrowserContext, phone: Page
+) -> None:
+    sign_in(phone, email_of(Role.SALES_POINT_KEEPER))
+    phone.goto("/cua-toi/diem-ban/")
+    phone.get_by_role("link", name="Ghi doanh số").last.click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Doanh số tháng")
+    address = phone.url
+    until(phone, KEPT)
+    context.set_offline(True)
+    first, second = phone.get_by_label("Số lượng").all()[:2]
+    first.fill("12")
+    second.fill("1,5")
+    phone.get_by_role("button", name=SEND).click()
+    expect(phone.locator("[data-sales-list] li")).to_have_count(1)
+    phone.goto(address)  # opened again while it waits
+    expect(phone.get_by_label("Số lượng").first).to_have_value("12")
+    context.set_offline(False)
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.locator("[data-sales-list]")).to_contain_text("Số lượng: Hãy nhập một số nguyên")
+    phone.goto(address)
+    second = phone.get_by_label("Số lượng").nth(1)
+    expect(second).to_have_value("1,5")
+    second.fill("2")
+    phone.get_by_role("button", name=SEND).click()
+    expect(phone.locator("[data-sales-status]")).to_contain_text("Văn phòng đã nhận")
+    expect(phone.locator("[data-sales-list] li")).to_have_count(0)

@@ -166,11 +166,12 @@ def test_a_check_is_kept_with_its_reason_and_its_moment(now: datetime) -> None:
     link = waiting()
     check(link, Reason.SERVER_ERROR, now, 502)
     kept = LinkCheck.objects.get()
-    assert (kept.at, kept.reason, kept.status, kept.state) == (now, "server_error", 502, "unsure")
-    assert (link.state, link.failures, link.checked_at) == (LinkState.UNSURE, 1, now)
+    assert (kept.at, kept.reason, kept.status, kept.state) == (now, "server_error", 502, "waiting")
+    assert (link.state, link.failures, link.checked_at) == (LinkState.WAITING, 1, now)
     assert link.check_from == now + timedelta(days=1)
+    check(link, Reason.HOME, now + timedelta(days=1), 200)
     check(link, Reason.OK, now + timedelta(days=500), 200)
-    assert LinkCheck.objects.count() == 2  # both changed what was known
+    assert LinkCheck.objects.count() == 2  # both changed what was known; the first is forgotten
     check(link, Reason.OK, now + timedelta(days=507), 200)
     check(link, Reason.OK, now + timedelta(days=1000), 200)
     assert LinkCheck.objects.count() == 3  # the one that changed nothing is forgotten

@@ -150,8 +150,16 @@ def test_a_bad_hour_ends_a_link_only_at_the_third_time() -> None:
     assert verdicts.after(Reason.NO_ANSWER, state, failures).state == State.DEAD
 
 
-def test_a_new_link_that_does_not_answer_is_unsure_first() -> None:
-    assert verdicts.after(Reason.SERVER_ERROR, State.WAITING, 0).state == State.UNSURE
+@pytest.mark.parametrize("reason", [Reason.SERVER_ERROR, Reason.NO_NAME, Reason.CERTIFICATE])
+def test_a_new_link_that_was_never_opened_is_not_shown(reason: Reason) -> None:
+    """It is looked at again the next day, and is dead at the third time."""
+    state, failures = State.WAITING, 0
+    for time in (1, 2):
+        found = verdicts.after(reason, state, failures)
+        state, failures = found.state, found.failures
+        assert (state in verdicts.SHOWN, failures) == (False, time)
+        assert found.again == timedelta(days=1)
+    assert verdicts.after(reason, state, failures).state == State.DEAD
 
 
 @given(st.sampled_from(State), st.integers(0, 100))
@@ -167,7 +175,7 @@ def test_every_check_ends_in_a_state_and_a_day_to_look_again(
     reason: Reason, before: State, failures: int
 ) -> None:
     found = verdicts.after(reason, before, failures)
-    assert found.state != State.WAITING
+    assert found.state != State.WAITING or before == State.WAITING
     assert timedelta(days=1) <= found.again <= timedelta(days=7)
     assert verdicts.WORDS[reason]
 

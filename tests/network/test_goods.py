@@ -10,7 +10,7 @@ from ocop.core.actor import SYSTEM
 from ocop.core.refusals import NotAllowed, Refused
 from ocop.network.models import KeyGood, SalesPoint
 from ocop.network.queries import goods as queries
-from ocop.network.services import goods
+from ocop.network.services import goods, keepers
 from ocop.network.standing_goods import ALLOWED, Verdict
 from ocop.people import queries as people
 from ocop.people.models import Message
@@ -145,6 +145,34 @@ def test_shared_stock_is_offered_by_every_point_of_the_chain(
     assert not queries.selling(starred, ON).exists()
 
 
+def test_what_stands_there_twice_leaves_at_once(now: datetime, starred: Product) -> None:
+    chain = make_chain()
+    one, two = make_point(chain=chain), make_point(chain=chain)
+    stock(one, starred, now)
+    stock(two, starred, now, shared=True)
+    goods.unstock_product(actor=SYSTEM, point=one, product=starred, at=now)
+    assert not queries.selling(starred, ON).exists()
+
+
+@pytest.mark.parametrize("way", ["shares no more", "left"])
+def test_what_a_chain_shared_is_told_of_the_months_in_which_it_did(
+    now: datetime, starred: Product, way: str
+) -> None:
+    chain = make_chain()
+    point = make_point(chain=chain)
+    make_line(starred, chain=chain, starts_on=date(2026, 9, 10))
+    october = (date(2026, 10, 1), date(2026, 11, 1))
+    if way == "left":
+        keepers.join_chain(actor=SYSTEM, point=point, chain=None, at=now)
+    else:
+        keepers.change_chain(actor=SYSTEM, chain=chain, name=chain.name, shared_stock=False, at=now)
+    point.refresh_from_db()
+    assert not queries.selling(starred, ON).exists()
+    assert list(queries.stocked_within(point, *october)) == [starred]
+    assert not queries.stocked_within(point, date(2026, 8, 1), date(2026, 9, 1)).exists()
+    assert not queries.stocked_within(point, date(2026, 12, 1), date(2027, 1, 1)).exists()
+
+
 def test_chain_without_shared_stock_shares_nothing(now: datetime, starred: Product) -> None:
     chain = make_chain(shared_stock=False)
     one, two = make_point(chain=chain), make_point(chain=chain)
@@ -220,3 +248,20 @@ def test_keeper_is_told_once_that_goods_must_leave(now: datetime) -> None:
     assert told.user == user
     assert told.subject == f"Cất khỏi kệ: {row.product.name}"
     assert told.link == f"/cua-toi/diem-ban/{point.code}/"
+
+
+def test_keeper_is_told_again_when_the_extension_of_a_star_ends(now: datetime) -> None:
+    row = RecognitionFactory(on=date(2023, 11, 22))  # its last day was yesterday
+    point, user = make_point(), person(now, None)
+    make_keeper(point, user)
+    make_line(row.product, point=point)
+    news = Message.objects.filter(kind="network.point_left")
+    reminding.remind(at=now)
+    assert news.count() == 1
+    row.extended_until = ON + timedelta(days=60)
+    row.extension_reason = "Hồ sơ đang chờ hội đồng"
+    row.save()
+    reminding.remind(at=now + timedelta(days=30))
+    assert news.count() == 1
+    reminding.remind(at=now + timedelta(days=61))
+    assert news.count() == 2

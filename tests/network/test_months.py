@@ -20,6 +20,13 @@ def test_the_running_month_is_not_awaited_yet() -> None:
     assert months.awaited(date(2026, 9, 20), date(2026, 11, 23), told) == [date(2026, 10, 1)]
 
 
+def test_calendar_ends_without_a_fault() -> None:
+    assert months.before(date(1, 2, 1), 11) == date.min
+    assert months.after(date(9999, 12, 1)) == date.max
+    assert months.before(date(1, 2, 1)) == date(1, 1, 1)
+    assert months.after(date(9999, 11, 1)) == date(9999, 12, 1)
+
+
 def test_nothing_is_told_after_the_month_of_the_last_day() -> None:
     found = months.tellable(date(2026, 9, 20), date(2026, 11, 23), date(2026, 10, 2))
     assert found == [date(2026, 10, 1), date(2026, 9, 1)]

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from ocop.core import events
 from ocop.core.actor import SYSTEM, Actor
 from ocop.core.fieldwork import Position
 from ocop.core.refusals import NotAllowed, Refused
@@ -60,7 +61,7 @@ def recognise(point: SalesPoint, now: datetime, actor: Actor = SYSTEM) -> SalesP
         actor=actor,
         point=point,
         number="12/QĐ-UBND",
-        signed_on=date(2026, 1, 15),
+        signed_on=now.date(),
         authority="UBND thành phố Hà Nội",
         at=now,
     )
@@ -85,6 +86,7 @@ def test_application_waits_and_the_office_is_told(now: datetime, commune: Unit) 
         ("closes_at", {"opens_at": time(8), "closes_at": time(8)}),
         ("closed_days", {"closed_days": "8"}),
         ("website", {"website": "javascript:alert(1)"}),
+        ("phone", {"phone": "0912 <b>x"}),
         ("position", {"position": Position(99, 0)}),
     ],
 )
@@ -140,6 +142,34 @@ def test_visit_answers_every_question_of_the_place(now: datetime) -> None:
     assert list(refusal.value.fields) == ["check_consent"]
 
 
+def test_visit_before_the_programme_is_refused(now: datetime) -> None:
+    point = make_application()
+    told = Visited(now.replace(year=2018, month=5, day=6), answers(point))
+    with pytest.raises(Refused) as refusal:
+        points.visit_point(actor=SYSTEM, point=point, told=told, at=now)
+    assert list(refusal.value.fields) == ["visited_on"]
+
+
+def test_application_sent_twice_is_one(now: datetime, commune: Unit) -> None:
+    first = apply(now, known(commune))
+    with pytest.raises(Refused) as refusal:
+        apply(now, known(commune, name="ĐIỂM OCOP Vân Từ"))
+    assert (refusal.value.code, "Chờ thẩm định" in refusal.value.message) == ("point_known", True)
+    apply(now, known(commune, address="Thôn Hai"))
+    apply(now, known(UnitFactory()))
+    points.refuse_point(actor=SYSTEM, point=first, reason="Không có mặt bằng", at=now)
+    assert apply(now, known(commune)).state == PointState.APPLIED
+
+
+def test_position_far_from_the_commune_is_refused(now: datetime) -> None:
+    commune = UnitFactory(name="Xã Đại Xuyên", lat=20.7, lon=105.9)
+    with pytest.raises(Refused) as refusal:
+        apply(now, known(commune, position=Position(0.0, 0.0)))
+    assert list(refusal.value.fields) == ["position"]
+    assert "Xã Đại Xuyên" in refusal.value.message
+    assert apply(now, known(commune, position=Position(20.74, 105.91))).lat == 20.74
+
+
 def test_visit_to_come_is_refused(now: datetime) -> None:
     point = make_application()
     told = Visited(now + timedelta(hours=1), answers(point))
@@ -170,6 +200,8 @@ def test_point_is_recognised_after_its_last_visit_passed(now: datetime) -> None:
         ("number", {"number": " "}),
         ("authority", {"authority": ""}),
         ("signed_on", {"signed_on": date(2099, 1, 1)}),
+        ("signed_on", {"signed_on": date(1926, 12, 1)}),  # before the visit
+        ("signed_on", {"signed_on": date(2026, 11, 22)}),
     ],
 )
 def test_decision_needs_number_authority_and_a_day(
@@ -177,10 +209,34 @@ def test_decision_needs_number_authority_and_a_day(
 ) -> None:
     point = make_application()
     make_visit(point, now)
-    told = {"number": "1/QĐ", "signed_on": date(2026, 1, 15), "authority": "UBND"} | wrong
+    told = {"number": "1/QĐ", "signed_on": now.date(), "authority": "UBND"} | wrong
     with pytest.raises(Refused) as refusal:
         points.recognise_point(actor=SYSTEM, point=point, at=now, **told)  # type: ignore[arg-type]
     assert list(refusal.value.fields) == [field]
+
+
+def test_decision_that_was_entered_wrongly_is_mended(now: datetime) -> None:
+    point = make_point()
+    make_visit(point, now.replace(month=1, day=10))
+    make_visit(point, now)  # looked at again since
+    told = {"number": "13/QĐ-UBND", "authority": "UBND thành phố", "reason": "Ghi nhầm số"}
+
+    def correct(day: date, **more: str) -> SalesPoint:
+        return points.correct_point_decision(
+            actor=SYSTEM, point=point, signed_on=day, at=now, **(told | more)
+        )
+
+    for day in (date(2026, 1, 9), date(2026, 11, 24)):
+        with pytest.raises(Refused) as refusal:
+            correct(day)
+        assert list(refusal.value.fields) == ["signed_on"]
+    with pytest.raises(Refused):
+        correct(date(2026, 1, 16), reason=" ")
+    correct(date(2026, 1, 16))
+    point.refresh_from_db()
+    assert (point.number, point.recognised_on) == ("13/QĐ-UBND", date(2026, 1, 16))
+    event = events.activity(point)[0]
+    assert event.change["values"]["decision"] == ["12/QĐ-UBND", "13/QĐ-UBND"]
 
 
 def test_point_is_answered_once(now: datetime) -> None:
@@ -239,11 +295,19 @@ def test_keeper_changes_the_point_and_ends_with_the_office(now: datetime) -> Non
     user = person(now, None)
     point = make_point(commune=UnitFactory())
     actor = people.actor_for(user, on=now.date())
-    given = known(point.commune, name="Điểm Ba")
+    given = known(point.commune, name=point.name, operator=point.operator, phone="0912 345 678")
     with pytest.raises(NotAllowed):
         points.change_point(actor=actor, point=point, particulars=given, at=now)
     keeper = keepers.appoint_keeper(actor=SYSTEM, point=point, login=str(user.email), at=now)
     points.change_point(actor=actor, point=point, particulars=given, at=now)
+    point.refresh_from_db()
+    assert (point.phone, point.address) == ("0912 345 678", "Thôn Một")
+    for name in ({"name": "Điểm Ba"}, {"place_type": "market"}, {"operator": "Người khác"}):
+        with pytest.raises(NotAllowed):  # what the decision named
+            points.change_point(
+                actor=actor, point=point, particulars=replace(given, **name), at=now
+            )
+        point.refresh_from_db()
     assert list(queries.own(actor, now.date())) == [point]
     assert Message.objects.get(user=user).link == f"/cua-toi/diem-ban/{point.code}/"
     moved = replace(given, commune=UnitFactory())

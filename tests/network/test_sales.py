@@ -8,7 +8,7 @@ import pytest
 
 from ocop.core.actor import SYSTEM, Actor
 from ocop.core.refusals import NotAllowed, Refused
-from ocop.network.models import Sale, SalesPoint, SalesReport
+from ocop.network.models import Sale, SalesPoint, SalesReport, StockLine
 from ocop.network.queries import sales as queries
 from ocop.network.services import sales
 from ocop.network.services.sales import Sold
@@ -126,6 +126,23 @@ def test_goods_that_left_during_the_month_are_told_still(now: datetime, point: S
     make_line(gone, point=point, ends_on=date(2026, 10, 9))
     report(point, [Sold(gone, 3)], now)
     assert Sale.objects.get().quantity == 3
+
+
+def test_goods_that_were_told_of_a_month_are_told_again(
+    now: datetime, point: SalesPoint, product: Product
+) -> None:
+    """Whatever became of their line on the shelf."""
+    report(point, [Sold(product, 3)], now)
+    StockLine.objects.all().delete()
+    assert list(queries.to_tell(point, OCTOBER)) == [product]
+    report(point, [Sold(product, 4)], now)
+    assert Sale.objects.get().quantity == 4
+
+
+def test_product_twice_is_told_as_that(now: datetime, point: SalesPoint, product: Product) -> None:
+    with pytest.raises(Refused) as refusal:
+        report(point, [Sold(product, 3), Sold(product, 4)], now)
+    assert "hai lần" in refusal.value.message
 
 
 def test_sales_are_told_by_the_keeper_only(

@@ -84,7 +84,7 @@ def test_point_from_application_to_its_first_monthly_sales(
     assert answer.url == reverse("office:point", args=[point.code])
     step = reverse("office:point_step", args=[point.code, "tham-dinh"])
     answers = {f"check_{key}": "yes" for key in place_types.checks_for("village")}
-    assert office.post(step, {"visited_on": now.date(), **answers}).status_code == 302
+    assert office.post(step, {"visited_on": "2026-10-01", **answers}).status_code == 302
     decision = {"number": "12/QĐ", "signed_on": "2026-10-02", "authority": "UBND thành phố"}
     step = reverse("office:point_step", args=[point.code, "cong-nhan"])
     assert office.post(step, decision).status_code == 302
@@ -165,8 +165,9 @@ def test_keeper_takes_goods_off_and_changes_hours(
     }
     assert "ví dụ 20.7431" in text(client.post(change, told))
     assert client.post(change, told | {"position": ""}).status_code == 302
+    kept = point.name
     point.refresh_from_db()
-    assert (point.name, point.commune) == ("Điểm Hai", commune)
+    assert (point.name, point.address, point.commune) == (kept, "Chợ Một", commune)
     index = text(client.get(reverse("producer_points")))
     assert "Ghi doanh số 10/2026" in index
     assert client.get(reverse("producer_point_sign", args=[point.code])).content[:4] == b"%PDF"
@@ -304,6 +305,8 @@ def test_nearest_points_come_first(commune: Unit) -> None:
     assert order(q="không có") == []
     near_by = text(Client().get(reverse("shops"), {"lat": "20.71", "lon": "105.9", "q": "xuyên"}))
     assert '<input type="hidden" name="lat" value="20.71"' in near_by  # kept when narrowed again
+    assert 'data-near="20.71000 105.90000"' in near_by  # the map shows it, too
+    assert "data-near=" not in text(Client().get(reverse("shops")))
     assert "1,1 km" in text(Client().get(reverse("shops"), {"lat": "20.71", "lon": "105.9"}))
 
 

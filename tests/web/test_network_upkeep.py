@@ -193,6 +193,7 @@ def test_sales_are_narrowed_by_time_place_and_words(
     assert "Từ tháng 12/2025 đến tháng 11/2026" in page
     assert f"{reverse('office:points')}?told=no" in page
     assert packs(since="hôm qua") == []
+    assert packs(until="0001-01-01") == []
 
 
 def test_chain_is_found_and_changed(office: Client) -> None:

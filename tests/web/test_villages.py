@@ -188,6 +188,28 @@ def test_form_says_what_is_wrong_at_its_field(office: Client, village: Village) 
     assert office.get(f"{ROOT}{village.code}/ghi/khac/").status_code == 404
 
 
+def test_one_number_of_a_year_does_not_wipe_the_others(office: Client, village: Village) -> None:
+    step = f"{ROOT}{village.code}/ghi/so-lieu/"
+    office.post(step, {"year": "2025", "income": "80.000.000"})
+    row = village.years.get(year=2025)
+    assert (row.households, row.in_trade, row.stable, row.income) == (500, 200, True, 80_000_000)
+
+
+def test_numbers_of_a_year_are_opened_and_mended(office: Client, village: Village) -> None:
+    step = f"{ROOT}{village.code}/ghi/so-lieu/"
+    assert f"{step}?year=2025" in _text(office, f"{ROOT}{village.code}/")
+    page = _text(office, f"{step}?year=2025")
+    for shown in ('value="2025"', 'value="500"', 'value="200"', 'value="yes" selected'):
+        assert shown in page
+    office.post(
+        f"{step}?year=2025",
+        {"year": "2025", "of": "2025", "households": "510", "in_trade": "", "stable": "no"},
+    )
+    row = village.years.get(year=2025)
+    assert (row.households, row.in_trade, row.stable, row.income) == (510, None, False, None)
+    assert office.get(f"{step}?year=x").status_code == 200
+
+
 HEADING = ("Tên làng", "Nghề", "Xã, phường", "Tỉnh")
 ROW = ("Làng Một", "Mây tre đan", "Xã Phú Nghĩa", "Thành phố Hà Nội")
 

@@ -34,7 +34,7 @@ class LinkFilter(StrictFilterSet):
     """Links by words, state and marketplace; those that ended when they are asked for."""
 
     q = filters.CharFilter(label=_("Tìm sản phẩm, chủ thể, trang"), method="by_words")
-    state = filters.ChoiceFilter(label=_("Kết quả kiểm tra"), choices=LinkState.choices)
+    state = filters.ChoiceFilter(label=_("Kết quả mở trang"), choices=LinkState.choices)
     place = filters.ChoiceFilter(label=_("Nơi bán"), choices=_places, method="by_place")
     ended = filters.ChoiceFilter(
         label=_("Đã gỡ"),

@@ -2,7 +2,7 @@
 
 A page that is gone ends a link at once. What may be a bad hour of the shop or of the network ends
 it when it happens again and again. Shops that turn programs away (403, 429) may well be open to
-people: that is said, and the link stays.
+people: that is said, and the link stays. A new link comes before the public when it is found.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class State(StrEnum):
     DEAD = "dead"
 
 
-#: Links that the public sees: `waiting` is seen at the first check, minutes after it was added.
+#: Links that the public sees. One that was never found stays `waiting`, however often it is asked.
 SHOWN = frozenset({State.ALIVE, State.UNSURE})
 
 
@@ -94,4 +94,4 @@ def after(reason: Reason, before: State, failures: int) -> Verdict:
     failed = failures + 1
     if reason in _FOR_GOOD or failed >= TIMES:
         return Verdict(State.DEAD, failed, _LATER)
-    return Verdict(State.UNSURE if before == State.WAITING else before, failed, _SOON)
+    return Verdict(before, failed, _SOON)

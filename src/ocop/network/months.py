@@ -12,8 +12,10 @@ def first_of(day: date) -> date:
 
 
 def before(month: date, count: int = 1) -> date:
-    """The month so many months before."""
+    """The month so many months before; at the ends of the calendar its first or last day."""
     number = month.year * 12 + month.month - 1 - count
+    if not 12 <= number < 12 * (date.max.year + 1):
+        return date.min if number < 12 else date.max
     return date(number // 12, number % 12 + 1, 1)
 
 

@@ -77,7 +77,8 @@ def appointed(*, point: SalesPoint, user: User, at: datetime) -> list[Message]:
 
 
 def left(*, point: SalesPoint, good: Good, at: datetime) -> list[Message]:
-    """The keepers learn that goods must leave the shelf. Told once for each star that ended."""
+    """The keepers learn that goods must leave the shelf. Told once for each star that ended, and
+    again where it was extended and that time is over."""
     on = timezone.localdate(at)
 
     def words() -> Words:
@@ -89,6 +90,8 @@ def left(*, point: SalesPoint, good: Good, at: datetime) -> list[Message]:
         )
 
     what = f"left:{good.product.code}:{good.product.standing_id or 0}:{good.verdict}"
+    if good.product.star_extended_until:
+        what += f":{good.product.star_extended_until}"
     return _tell(keepers_of(point, on), what, point, words, at)
 
 

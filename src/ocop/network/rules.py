@@ -39,6 +39,18 @@ def may_change(actor: Actor, point: "SalesPoint", on: date) -> bool:
     return may_apply(actor, point.commune, point.producer, on) or is_keeper(actor, point, on)
 
 
+@who_may(
+    N_(
+        "Tên, loại địa điểm, đơn vị vận hành theo quyết định công nhận: chỉ Văn phòng và cán bộ xã "
+        "phụ trách sửa."
+    )
+)
+def may_rename(actor: Actor, point: "SalesPoint") -> bool:
+    """What the decision that recognised a point named: the office, and the officer of the
+    commune."""
+    return producer_rules.may_create_producer(actor, point.commune)
+
+
 @who_may(N_("Việc này dành cho văn phòng chương trình, cán bộ xã phụ trách và người kiểm tra."))
 def may_visit(actor: Actor, point: "SalesPoint") -> bool:
     """A visit is made by the office, an inspector, or the officer of the commune."""

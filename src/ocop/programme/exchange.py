@@ -59,7 +59,8 @@ def row_of(found: Any, scope: Scope) -> Row:
     """
     status = _("Còn hiệu lực")
     if scope.demonstration:
-        status = f"{status} ({_('Dữ liệu mẫu')})"
+        invented = _("Dữ liệu mẫu")
+        status = f"{status} ({invented})"
     product = found.product
     return Row(
         key=product.code,

@@ -19,13 +19,14 @@ NAMES = (
     "producers.producer_changed",
     "products.product_changed",
     "network.point_changed",
+    "network.point_decision_corrected",
     "network.centre_changed",
     "traceability.item_changed",
     "traceability.lot_changed",
     "traceability.site_changed",
 )
 _PLACES = ("unit_id", "commune_id")
-_DAYS = ("produced_on", "expires_on")
+_DAYS = ("produced_on", "expires_on", "recognised_on")
 _UNTOLD = ("site_id",)  # a key of another table: that it was changed is said, not to what
 #: What the columns are called; those that follow from others, as the text to search, are not told.
 _WORDS = {
@@ -69,6 +70,9 @@ _WORDS = {
     "known_by_name": gettext_lazy("gắn với tên nghệ nhân hoặc tên làng"),
     "operator": gettext_lazy("đơn vị vận hành"),
     "place_type": gettext_lazy("loại địa điểm"),
+    "decision": gettext_lazy("số quyết định"),
+    "authority": gettext_lazy("cơ quan ban hành"),
+    "recognised_on": gettext_lazy("ngày ký"),
     "opens_at": gettext_lazy("giờ mở cửa"),
     "closes_at": gettext_lazy("giờ đóng cửa"),
     "closed_days": gettext_lazy("ngày nghỉ"),

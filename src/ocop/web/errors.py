@@ -57,8 +57,8 @@ def _told_a_script(*, signed_in: bool) -> JsonResponse:
         if signed_in
         else ("signed_out", _("Phiên đăng nhập đã hết: hãy đăng nhập lại."))
     )
-    words = f"{words} {_('Nội dung bạn vừa gõ được giữ trên máy này.')}"
-    return JsonResponse({"code": code, "message": words}, status=403)
+    kept = _("Nội dung bạn vừa gõ được giữ trên máy này.")
+    return JsonResponse({"code": code, "message": f"{words} {kept}"}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

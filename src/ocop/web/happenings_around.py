@@ -122,6 +122,7 @@ AROUND = {
     "network.point_photo_removed": gettext_lazy("Bỏ ảnh điểm bán"),
     "network.point_recognised": gettext_lazy("Công nhận điểm bán"),
     "network.point_refused": gettext_lazy("Không công nhận điểm bán"),
+    "network.point_decision_corrected": gettext_lazy("Sửa quyết định công nhận điểm bán"),
     "network.point_visited": gettext_lazy("Thẩm định, kiểm tra điểm bán"),
     "network.product_stocked": gettext_lazy("Bày sản phẩm tại điểm bán"),
     "network.product_unstocked": gettext_lazy("Cất sản phẩm khỏi điểm bán"),

@@ -41,7 +41,7 @@ def _recognise(now: datetime) -> dict[str, Any]:
     return {
         "point": point,
         "number": "12/QĐ-UBND",
-        "signed_on": date(2026, 1, 15),
+        "signed_on": now.date(),
         "authority": "UBND thành phố Hà Nội",
     }
 
@@ -79,6 +79,13 @@ EXAMPLES: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "network.change_point": lambda _now: {"point": make_point(), "particulars": _known()},
     "network.visit_point": _visit,
     "network.recognise_point": _recognise,
+    "network.correct_point_decision": lambda _now: {
+        "point": make_point(),
+        "number": "13/QĐ-UBND",
+        "signed_on": date(2026, 1, 16),
+        "authority": "UBND thành phố Hà Nội",
+        "reason": "Ghi nhầm số",
+    },
     "network.refuse_point": lambda _now: {
         "point": make_application(),
         "reason": "Không có mặt bằng",

@@ -19,7 +19,7 @@ from ocop.network.villages.models import (
     VillageRecognition,
     VillageYear,
 )
-from ocop.network.villages.services import importing, telling, villages
+from ocop.network.villages.services import importing, recognising, telling, villages
 from ocop.network.villages.village_import.fields import Field, field_of
 from ocop.network.villages.village_import.reading import Result, read
 from ocop.places.models import Unit
@@ -117,6 +117,15 @@ def test_row_that_is_taken_with_a_remark(changes: dict[str, object], code: str) 
     result = _read(_with(PHU_VINH, **changes))
     assert len(result.accepted) == 1
     assert _codes(result) == [(3, code)]
+
+
+def test_commune_without_a_province_is_that_of_the_own_province() -> None:
+    """Xã Phú Xuyên is a commune of Thái Nguyên, too."""
+    result = _read(_with(WITHOUT, commune="Xã Phú Xuyên", district=""))
+    (draft,) = result.accepted
+    assert draft.placed.commune is not None
+    assert (draft.placed.commune.name, draft.placed.province) == ("Xã Phú Xuyên", "01")
+    assert result.reports == []
 
 
 def test_same_village_of_the_same_trade_comes_once() -> None:
@@ -250,6 +259,45 @@ def test_undoing_removes_what_came_but_not_what_somebody_worked_with(
     assert list(Village.objects.all()) == [told]
     assert not VillageRecognition.objects.exists()
     assert batch.state == VillageImportState.UNDONE
+
+
+def test_what_an_officer_told_of_a_year_is_no_part_of_the_import_any_more(
+    hanoi: None, now: datetime
+) -> None:
+    first = _bring(now, PHU_VINH)
+    importing.load_villages(actor=SYSTEM, batch=first, at=now)
+    importing.publish_villages(actor=SYSTEM, batch=first, at=now)
+    later = _bring(now, _with(PHU_VINH, data_year=2026, in_trade=700))
+    importing.load_villages(actor=SYSTEM, batch=later, at=now)
+    telling.tell_village_year(
+        actor=SYSTEM,
+        village=Village.objects.get(),
+        particulars=telling.YearParticulars(2026, households=800, in_trade=710),
+        at=now,
+    )
+    assert [row.in_trade for row in queries.years_told().filter(year=2026)] == [710]
+    importing.undo_villages(actor=SYSTEM, batch=later, reason="Nhầm tệp", at=now)
+    assert [row.in_trade for row in VillageYear.objects.filter(year=2026)] == [710]
+
+
+def test_recognition_that_was_revoked_stays_when_its_import_is_undone(
+    hanoi: None, now: datetime
+) -> None:
+    first = _bring(now, _with(PHU_VINH, title="", decision="", day="", year=""))
+    importing.load_villages(actor=SYSTEM, batch=first, at=now)
+    importing.publish_villages(actor=SYSTEM, batch=first, at=now)
+    later = _bring(now, PHU_VINH)
+    importing.load_villages(actor=SYSTEM, batch=later, at=now)
+    recognising.revoke_village(
+        actor=SYSTEM,
+        recognition=VillageRecognition.objects.get(),
+        revoked_on=TODAY,
+        number="9/QĐ-UBND",
+        reason="Không còn hộ làm nghề",
+        at=now,
+    )
+    importing.undo_villages(actor=SYSTEM, batch=later, reason="Nhầm tệp", at=now)
+    assert VillageRecognition.objects.get().revoking_number == "9/QĐ-UBND"
 
 
 def test_published_import_is_not_undone(hanoi: None, now: datetime) -> None:

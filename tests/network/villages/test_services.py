@@ -127,6 +127,8 @@ def test_year_is_told_again_in_its_place(now: datetime) -> None:
         (YearParticulars(2025, households=10, in_trade=11), "village_in_trade"),
         (YearParticulars(2025, workers=-1), "village_workers"),
         (YearParticulars(2025, income=10**16), "village_income"),
+        (YearParticulars(2025, income=120), "village_income"),  # in millions
+        (YearParticulars(2025, revenue=99_999), "village_revenue"),
     ],
 )
 def test_year_that_cannot_be_is_refused(told: YearParticulars, code: str, now: datetime) -> None:
@@ -152,8 +154,9 @@ def test_breach_needs_a_word_what_it_is(now: datetime) -> None:
     arguments = {"actor": SYSTEM, "village": village, "checked_on": TODAY, "at": now}
     _refused("reason_needed", telling.note_environment, kept=False, **arguments)
     telling.note_environment(kept=True, **arguments)
-    late = arguments | {"checked_on": date(2026, 11, 24)}
-    _refused("village_checked_on", telling.note_environment, kept=True, **late)
+    for day in (date(2026, 11, 24), date(1800, 12, 1)):
+        wrong = arguments | {"checked_on": day}
+        _refused("village_checked_on", telling.note_environment, kept=True, **wrong)
 
 
 def test_artisan_is_named_with_consent_only(now: datetime) -> None:
@@ -252,6 +255,7 @@ def test_decision_before_the_decree_is_not_held_against_it(now: datetime) -> Non
         ({"number": " "}, "village_number"),
         ({"authority": ""}, "village_authority"),
         ({"signed_on": date(2026, 11, 24)}, "village_signed_on"),
+        ({"signed_on": date(1000, 1, 1)}, "village_signed_on"),
     ],
 )
 def test_decision_that_cannot_be_is_refused(more: dict[str, Any], code: str, now: datetime) -> None:
@@ -336,3 +340,7 @@ def test_route_that_cannot_be_is_refused(now: datetime) -> None:
         (RouteParticulars("Tuyến", [village, place], hours=241), "route_hours"),
     ):
         _refused(code, routes.open_route, actor=SYSTEM, particulars=given, at=now)
+    good = RouteParticulars("Tuyến Một", [village, place])
+    routes.open_route(actor=SYSTEM, particulars=good, at=now)
+    again = replace(good, name="TUYẾN một")
+    _refused("route_name", routes.open_route, actor=SYSTEM, particulars=again, at=now)

@@ -28,9 +28,9 @@ from ocop.api.v1.sales_points import Json, point_of, router, whole
 from ocop.core.actions import require
 from ocop.core.language import noop as N_
 from ocop.filters.network import ChainFilter, KeyGoodFilter, ReportFilter
-from ocop.network import months, rules
+from ocop.network import rules
 from ocop.network.models import Chain, KeyGood, SalesReport
-from ocop.network.queries import goods, points
+from ocop.network.queries import goods, points, sales
 from ocop.network.services import goods as services
 from ocop.network.services import keepers
 from ocop.network.services.sales import Sold, report_sales
@@ -105,7 +105,7 @@ def report(request: ApiRequest, code: str, told: SalesIn) -> Json:
     """Tell what a point sold in a month."""
     found = point_of(request, code, WRITE_NETWORK)
     require(request.actor, rules.may_keep, found, timezone.localdate())
-    offered = goods.stocked_within(found, told.month, months.after(told.month))
+    offered = sales.to_tell(found, told.month)
     sold = [
         Sold(get_object_or_404(offered, code=row.product), row.quantity, row.amount)
         for row in told.sold

@@ -161,6 +161,12 @@ class PointDecisionIn(JsonIn):
     authority: str
 
 
+class PointCorrectionIn(PointDecisionIn):
+    """The decision as it should have been entered, and why it is mended."""
+
+    reason: str
+
+
 class PointMoneyIn(JsonIn):
     """The approved cost of a point and what the State paid of it, in whole đồng: at most half."""
 

@@ -13,6 +13,7 @@ from ocop.api.v1.rounds import ReasonIn
 from ocop.api.v1.sales_point_shapes import (
     JoinIn,
     KeeperIn,
+    PointCorrectionIn,
     PointDecisionIn,
     PointMoneyIn,
     PointVisitIn,
@@ -54,6 +55,12 @@ def visit(request: ApiRequest, code: str, told: PointVisitIn) -> Json:
 def recognise(request: ApiRequest, code: str, told: PointDecisionIn) -> Json:
     """Enter the decision that recognises a point whose last visit passed."""
     return _acted(request, code, points.recognise_point, **told.model_dump())
+
+
+@_step("correction", "correct_sales_point_decision", N_("Sửa quyết định công nhận điểm bán"))
+def correct(request: ApiRequest, code: str, told: PointCorrectionIn) -> Json:
+    """Mend what was entered wrongly of the decision, with the reason."""
+    return _acted(request, code, points.correct_point_decision, **told.model_dump())
 
 
 @_step("refusal", "refuse_sales_point", N_("Không công nhận điểm bán"))

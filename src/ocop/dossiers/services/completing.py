@@ -32,7 +32,7 @@ def lacking(dossier: Dossier, on: date, proposed: Proposed | None = None) -> str
     blockers = filing.completeness_of(changed, on).blockers
     shown = " ".join(blocker.words for blocker in blockers[:_TOLD])
     more = len(blockers) - _TOLD
-    return f"{shown} {_('Và %d mục nữa.') % more}" if more > 0 else shown
+    return " ".join((shown, _("Và %d mục nữa.") % more)) if more > 0 else shown
 
 
 def expect_complete(dossier: Dossier, on: date, proposed: Proposed) -> None:

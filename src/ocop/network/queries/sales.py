@@ -10,6 +10,8 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from ocop.core import folding
 from ocop.network import months
 from ocop.network.models import Sale, SalesPoint, SalesReport
+from ocop.network.queries import goods
+from ocop.products.models import Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,15 @@ def tellable(point: SalesPoint, on: date) -> list[date]:
     if point.recognised_on is None:
         return []
     return months.tellable(point.recognised_on, on, point.closed_on)
+
+
+def to_tell(point: SalesPoint, month: date) -> QuerySet[Product]:
+    """The goods whose sales in a month may be told: those that were offered in it, and those that
+    were told of it before."""
+    offered = goods.stocked_within(point, month, months.after(month)).values("pk")
+    told = Sale.objects.filter(report__point=point, report__month=month).values("product")
+    rows = Product.objects.filter(Q(pk__in=offered.order_by()) | Q(pk__in=told))
+    return rows.order_by("folded", "pk")
 
 
 def overdue(on: date) -> date | None:

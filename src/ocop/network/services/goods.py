@@ -53,13 +53,15 @@ def stock_product(
 def unstock_product(
     *, actor: Actor, point: SalesPoint, product: Product, at: datetime
 ) -> StockLine:
-    """Offer a product no more, from today; what the chain shares leaves all its points."""
+    """Offer a product no more, from today; what the chain shares leaves all its points. Of what
+    stands there by the point and by its chain both end."""
     on = timezone.localdate(at)
     require(actor, rules.may_keep, point, on)
-    line = goods.lines_of(point, on).filter(product=product, ends_on=None).first()
-    ended = line and StockLine.objects.filter(pk=line.pk, ends_on=None).update(ends_on=on)
-    if line is None or not ended:
+    lines = list(goods.lines_of(point, on).filter(product=product, ends_on=None).order_by("-chain"))
+    keys = [line.pk for line in lines]
+    if not StockLine.objects.filter(pk__in=keys, ends_on=None).update(ends_on=on):
         raise _refuse("product", _("Sản phẩm này không có trong danh sách của điểm."))
+    line = lines[0]
     line.ends_on = on
     record(actor, "network.product_unstocked", point, product, at=at)
     return line

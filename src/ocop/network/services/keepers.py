@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from ocop.core import folding
+from ocop.core import db, folding
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import fits, needs_reason
@@ -14,7 +14,7 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.network import notices, rules
-from ocop.network.models import Chain, PointKeeper, PointState, SalesPoint
+from ocop.network.models import Chain, PointKeeper, PointState, SalesPoint, StockLine
 from ocop.people import queries as people
 
 
@@ -78,8 +78,12 @@ def change_chain(
     """Change the name of a chain, and whether its points share their stock: goods that the chain
     offers leave all its points when it shares no more. Refused as in `open_chain`."""
     require(actor, rules.may_decide)
+    shared = Chain.objects.filter(pk=chain.pk, shared_stock=True).exists()
     chain.shared_stock = shared_stock
     _name(chain, name)
+    if shared and not shared_stock:
+        for point in chain.points.all():
+            _remember(point, chain, at)
     record(actor, "network.chain_changed", chain, at=at, change={"shared": shared_stock})
     return chain
 
@@ -88,11 +92,30 @@ def change_chain(
 def join_chain(*, actor: Actor, point: SalesPoint, chain: Chain | None, at: datetime) -> SalesPoint:
     """Put a point into a chain, or take it out of its own (None)."""
     require(actor, rules.may_decide)
+    if point.chain and point.chain != chain and point.chain.shared_stock:
+        _remember(point, point.chain, at)
     point.chain = chain
     point.save(update_fields=["chain"])
     change = {"chain": chain.code if chain else ""}
     record(actor, "network.chain_joined", point, at=at, change=change)
     return point
+
+
+def _remember(point: SalesPoint, chain: Chain, at: datetime) -> None:
+    """What a point offered by its chain, as lines of its own that ended: the sales of those months
+    are still to be told."""
+    on = timezone.localdate(at)
+    kept = set(point.stock.exclude(ends_on=None).values_list("product", "starts_on", "ends_on"))
+    lines = {
+        (line.product_id, line.starts_on, on if line.ends_on is None else line.ends_on)
+        for line in chain.stock.filter(starts_on__lte=on)
+    }
+    db.insert(
+        [
+            StockLine(point=point, product_id=key, starts_on=start, ends_on=end, created_at=at)
+            for key, start, end in sorted(lines - kept)
+        ]
+    )
 
 
 def _name(chain: Chain, name: str) -> None:

@@ -13,9 +13,9 @@ from ocop.core.actor import Actor
 from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
-from ocop.network import months, rules
+from ocop.network import rules
 from ocop.network.models import Sale, SalesPoint, SalesReport
-from ocop.network.queries import goods, sales
+from ocop.network.queries import sales
 from ocop.products.models import Product
 
 MOST = 2_000_000_000  # packs in a month: more is a slip of the finger
@@ -78,13 +78,13 @@ def _check(point: SalesPoint, month: date, sold: Sequence[Sold], on: date) -> No
     if month not in sales.tellable(point, on):
         message = _("Không ghi doanh số cho tháng này được: chọn tháng từ khi điểm được công nhận.")
         raise Refused("sales_month", message, fields={"month": [message]})
-    offered = set(
-        goods.stocked_within(point, month, months.after(month)).values_list("pk", flat=True)
-    )
+    offered = set(sales.to_tell(point, month).values_list("pk", flat=True))
     seen: set[int] = set()
     for row in sold:
-        if row.product.pk not in offered or row.product.pk in seen:
+        if row.product.pk not in offered:
             raise _refuse(row, _("Sản phẩm này không có trong danh sách của điểm tháng đó."))
+        if row.product.pk in seen:
+            raise _refuse(row, _("Sản phẩm này được ghi hai lần. Hãy gộp lại."))
         if not 0 <= row.quantity <= MOST or not 0 <= (row.amount or 0) <= MOST_DONG:
             raise _refuse(row, _("Hãy ghi số từ 0 trở lên."))
         seen.add(row.product.pk)

@@ -159,7 +159,7 @@ def _each(users: list[User], key: str, words: Callable[[], Words], at: datetime)
 
 def _decision(number: str, signed_on: date | None, who: str) -> str:
     said = {"number": number, "day": write_date(signed_on) if signed_on else ""}
-    return f"{_('Quyết định %(number)s ngày %(day)s') % said}, {who}"
+    return ", ".join((_("Quyết định %(number)s ngày %(day)s") % said, who))
 
 
 def _page(recognition: Recognition) -> str:

@@ -58,7 +58,7 @@ class Said:
         told = {"yes": yes, "no": no, "none": self.sheets - yes - no}
         words = _("Các thành viên trả lời: có %(yes)d, không %(no)d, bỏ trống %(none)d.") % told
         why = self.reasons.get(gate)
-        return f"{words} {_('Lý do đã ghi: %s') % why}" if why else words
+        return " ".join((words, _("Lý do đã ghi: %s") % why)) if why else words
 
 
 class GatesForm(forms.Form):

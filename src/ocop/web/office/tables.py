@@ -66,7 +66,8 @@ class RegisterTable(tables.Table):
     def render_decision(self, record: Any) -> str:
         known = self.value_decision(record) or "–"
         waits = record.decision is not None and record.decision.awaits_publication
-        return f"{known} ({gettext('chưa công bố')})" if waits else known
+        words = gettext("chưa công bố")
+        return f"{known} ({words})" if waits else known
 
     def value_decision(self, record: Any) -> str:
         known = record.decision.number if record.decision else record.decision_number

@@ -15,6 +15,8 @@ from ocop.core.refusals import Refused
 from ocop.network.villages import reviewing, rules
 from ocop.network.villages.models import Village, VillageRecognition, VillageTitle
 
+FIRST_YEAR = 1950  # nobody recognised villages before
+
 
 @action("network.recognise_village")
 def recognise_village(
@@ -31,8 +33,8 @@ def recognise_village(
     """Enter the decision by which the province recognised a village.
 
     The criteria of the law of that day are held against what is known, and kept with the decision.
-    Refused: no number or body, a day to come, a title that stands already, a criterion that is not
-    met; one that nobody knows of needs a reason.
+    Refused: no number or body, a day to come or before 1950, a title that stands already, a
+    criterion that is not met; one that nobody knows of needs a reason.
     """
     require(actor, rules.may_keep_villages)
     if title not in VillageTitle.values:
@@ -44,6 +46,8 @@ def recognise_village(
         raise _refuse("authority", _("Hãy ghi cơ quan ban hành quyết định."))
     if signed_on > timezone.localdate(at):
         raise _refuse("signed_on", _("Ngày ký không sau hôm nay."))
+    if signed_on.year < FIRST_YEAR:
+        raise _refuse("signed_on", _("Hãy ghi ngày ký từ năm 1950."))
     if VillageRecognition.objects.filter(village=village, title=title, revoked_on=None).exists():
         raise _refuse("title", _("Làng đã có danh hiệu này, đang còn giá trị."))
     row = VillageRecognition(
@@ -81,7 +85,8 @@ def revoke_village(
 ) -> VillageRecognition:
     """Enter the decision that revoked a recognition; `revoked_on` is the first day without it.
 
-    Refused: revoked already, before it was signed, a day to come, no number, no reason.
+    It stays when the import that brought the recognition is undone. Refused: revoked already,
+    before it was signed, a day to come, no number, no reason.
     """
     require(actor, rules.may_keep_villages)
     needs_reason(reason, most=500)
@@ -93,7 +98,12 @@ def revoke_village(
         raise _refuse(
             "revoked_on", _("Ngày thu hồi không trước ngày công nhận, không sau hôm nay.")
         )
-    facts = {"revoked_on": revoked_on, "revoking_number": number, "revoking_reason": reason.strip()}
+    facts = {
+        "revoked_on": revoked_on,
+        "revoking_number": number,
+        "revoking_reason": reason.strip(),
+        "batch": None,
+    }
     for name, value in facts.items():
         setattr(recognition, name, value)
     fits(recognition)

@@ -47,11 +47,13 @@ class RouteParticulars:
 
 @action("network.open_route")
 def open_route(*, actor: Actor, particulars: RouteParticulars, at: datetime) -> VillageRoute:
-    """Enter a route. Refused: no name, fewer than two or more than twenty stops, a village or place
-    twice, a stop that is nowhere."""
+    """Enter a route. Refused: no name, one that a route bears already, fewer than two or more than
+    twenty stops, a village or place twice, a stop that is nowhere."""
     require(actor, rules.may_keep_villages)
     route = VillageRoute(code=public_code(), created_at=at)
     _fill(route, particulars)
+    if VillageRoute.objects.filter(folded=route.folded).exists():
+        raise _refuse("name", _("Đã có tuyến mang tên này."))
     route.save()
     _write_stops(route, particulars.stops)
     record(actor, "network.route_opened", route, at=at, change={"stops": len(particulars.stops)})

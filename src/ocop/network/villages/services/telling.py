@@ -20,6 +20,7 @@ from ocop.network.villages.models import (
     VillageEnvironment,
     VillageYear,
 )
+from ocop.network.villages.village_import.rows import LEAST_MONEY
 
 FIRST_YEAR = 2000
 MOST_PEOPLE = 1_000_000
@@ -44,9 +45,11 @@ class YearParticulars:
 def tell_village_year(
     *, actor: Actor, village: Village, particulars: YearParticulars, at: datetime
 ) -> VillageYear:
-    """Note the numbers of a year, in the place of what was told of that year before.
+    """Note the numbers of a year, in the place of what was told of that year before. They are no
+    part of the import that may have brought the year: undoing it leaves them.
 
-    Refused: a year to come, more households in the trade than there are, nothing told.
+    Refused: a year to come, more households in the trade than there are, nothing told, money that
+    was written in millions.
     """
     require(actor, rules.may_tell_of, village)
     _check_year(particulars, timezone.localdate(at))
@@ -59,7 +62,7 @@ def tell_village_year(
     before = {name: getattr(row, name) for name in told}
     for name, value in told.items():
         setattr(row, name, value)
-    row.source = folding.clean(particulars.source)
+    row.source, row.batch = folding.clean(particulars.source), None
     fits(row)
     row.save()
     changed = {name: [before[name], told[name]] for name in told if before[name] != told[name]}
@@ -86,9 +89,11 @@ def note_environment(
 ) -> VillageEnvironment:
     """Note a look at whether a village keeps the environmental law.
 
-    Refused: a day to come; a breach without a word what it is.
+    Refused: a day to come or before 2000; a breach without a word what it is.
     """
     require(actor, rules.may_tell_of, village)
+    if checked_on.year < FIRST_YEAR:
+        raise _refuse("checked_on", _("Hãy ghi năm từ 2000 đến năm nay."))
     if checked_on > timezone.localdate(at):
         raise _refuse("checked_on", _("Ngày kiểm tra không sau hôm nay."))
     if not kept:
@@ -167,7 +172,8 @@ def _check_year(told: YearParticulars, today: date) -> None:
         ("revenue", MOST_MONEY), ("income", MOST_MONEY),
     ):  # fmt: skip
         value = getattr(told, name)
-        if value is not None and not 0 <= value <= most:
+        small = most == MOST_MONEY and value is not None and 0 < value < LEAST_MONEY
+        if value is not None and (small or not 0 <= value <= most):
             raise _refuse(name, _("Số này không thể đúng. Hãy kiểm tra đơn vị tính rồi ghi lại."))
     if (
         told.households is not None

@@ -13,6 +13,7 @@ from ocop.network.villages.keys import village_key
 from ocop.network.villages.village_import.codes import Code, Report
 from ocop.network.villages.village_import.draft import Draft
 from ocop.network.villages.village_import.fields import Field
+from ocop.places import gazetteer
 from ocop.places.eras import DISTRICTS_ENDED, HANOI_REORGANISED
 from ocop.places.gazetteer import Entry
 from ocop.recognition.registry_import.dates import read_day
@@ -55,6 +56,7 @@ class Reader:
 
     def __init__(self, columns: Mapping[Field, int], province: str, today: date) -> None:
         self._columns, self._province, self._today = columns, province, today
+        self._home = gazetteer.load().find(province, date.max) if province else None
         self.reports: list[Report] = []
         self._row: Row = []
         self._number = 0
@@ -168,13 +170,14 @@ class Reader:
 
     def _located(self, address: Address, signed_on: date | None) -> Placed:
         """The place by the lists of today, of the decision's day and of the eras before, the first
-        that gives today's commune; else the first that gives the commune of then."""
+        that gives today's commune; else the first that gives the commune of then. Where the row
+        names no province, the own one tells which of several is meant."""
         first: Placed | None = None
         of_then: Placed | None = None
         for day in (self._today, signed_on, *_EARLIER):
             if day is None:
                 continue
-            found = place(address, day)
+            found = place(address, day, self._home)
             if found.commune is not None:
                 return found
             first = first or found

@@ -30,7 +30,7 @@ class LinkTable(tables.Table):
     )
     marketplace = tables.Column(verbose_name=_("Nơi bán"), empty_values=())
     address = tables.Column(verbose_name=_("Địa chỉ"), attrs=_WRAPS)
-    state = tables.Column(verbose_name=_("Kết quả kiểm tra"), attrs=_WRAPS)
+    state = tables.Column(verbose_name=_("Kết quả mở trang"), attrs=_WRAPS)
     reason = tables.Column(verbose_name=_("Lý do"), visible=False)
     checked_at = MomentColumn(verbose_name=_("Kiểm tra lúc"))
     starts_on = DayColumn(verbose_name=_("Thêm ngày"), visible=False)

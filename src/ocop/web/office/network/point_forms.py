@@ -1,5 +1,7 @@
 """Forms of sales points."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -15,9 +17,12 @@ from ocop.network.models import Chain, SalesPoint
 from ocop.network.models.points import Basis
 from ocop.network.services.points import PointParticulars, Visited
 from ocop.places import queries as places
-from ocop.web.forms import NumberField, UploadField
+from ocop.web.forms import MoneyField, UploadField
 from ocop.web.office.dossiers.visit_forms import PhotosField, SeveralFiles
 from ocop.web.office.network.looks import week
+
+_NUMBER = r"(-?[0-9]{1,3}(?:[.,][0-9]+)?)"
+_TWO_NUMBERS = re.compile(rf"{_NUMBER}\s*[;,\s]\s*{_NUMBER}")
 
 
 class PointForm(forms.Form):
@@ -66,18 +71,25 @@ class PointForm(forms.Form):
             field.choices = [("", "---------"), *list(field.choices)[1:]]
         self.fields["commune"].required = not self.initial.get("commune")
 
+    def fix(self, names: Iterable[str]) -> None:
+        """Show these as they are: whoever has the form may not change them."""
+        for name in names:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = ""
+        self.fields["name"].help_text = _("Ô mờ là theo quyết định công nhận: nhờ Văn phòng sửa.")
+
     def clean_position(self) -> Position | None:
-        """Two numbers, as a map or a phone shows them."""
+        """Two numbers, as a map or a phone shows them, or with decimal commas."""
         text = self.cleaned_data["position"].strip()
         if not text:
             return None
-        lat, _comma, lon = text.replace(";", ",").partition(",")
-        try:
-            return Position(float(lat), float(lon))
-        except ValueError as error:
+        found = _TWO_NUMBERS.fullmatch(text)
+        if found is None:
             raise forms.ValidationError(
                 gettext("Hãy ghi hai số cách nhau bằng dấu phẩy, ví dụ 20.7431, 105.9034.")
-            ) from error
+            )
+        lat, lon = (float(each.replace(",", ".")) for each in found.groups())
+        return Position(lat, lon)
 
     def particulars(self) -> PointParticulars:
         """The cleaned facts."""
@@ -168,24 +180,21 @@ class RecogniseForm(forms.Form):
     authority = forms.CharField(label=_("Cơ quan ban hành"), max_length=160)
 
 
+class CorrectionForm(RecogniseForm):
+    """The decision as it should have been entered, and why it is mended."""
+
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class MoneyForm(forms.Form):
     """The approved cost and what the State paid of it, in đồng."""
 
-    approved_cost = NumberField(
-        label=_("Chi phí được duyệt (đồng)"), decimal_places=0, max_digits=15
+    approved_cost = MoneyField(label=_("Chi phí được duyệt (đồng)"))
+    state_paid = MoneyField(
+        label=_("Nhà nước hỗ trợ (đồng)"), help_text=_("Không quá một nửa chi phí được duyệt.")
     )
-    state_paid = NumberField(
-        label=_("Nhà nước hỗ trợ (đồng)"),
-        decimal_places=0,
-        max_digits=15,
-        help_text=_("Không quá một nửa chi phí được duyệt."),
-    )
-
-    def clean_approved_cost(self) -> int:
-        return int(self.cleaned_data["approved_cost"])
-
-    def clean_state_paid(self) -> int:
-        return int(self.cleaned_data["state_paid"])
 
 
 class KeeperForm(forms.Form):

@@ -64,6 +64,15 @@ def _money(point: SalesPoint, data: Any, _files: Any) -> django_forms.Form:
     return point_forms.MoneyForm(data, initial=known)
 
 
+def _decided(point: SalesPoint, data: Any, _files: Any) -> django_forms.Form:
+    known = {"number": point.number, "signed_on": point.recognised_on, "authority": point.authority}
+    return point_forms.CorrectionForm(data, initial=known)
+
+
+def _chain(point: SalesPoint, data: Any, _files: Any) -> django_forms.Form:
+    return point_forms.JoinForm(data, initial={"chain": point.chain})
+
+
 def _visited(form: Any) -> dict[str, Any]:
     return {"told": form.told(), "pictures": form.cleaned_data["photos"]}
 
@@ -134,10 +143,19 @@ STEPS: Mapping[str, Step] = {
         gettext_lazy("Chọn chuỗi"),
         _NEW + _OPEN,
         _office,
-        _of(point_forms.JoinForm),
+        _chain,
         keepers.join_chain,
         gettext_lazy("Chuỗi có hàng dùng chung thì điểm này bày luôn hàng chung của chuỗi."),
         gettext_lazy("Đã ghi chuỗi của điểm."),
+    ),
+    "sua-quyet-dinh": Step(
+        gettext_lazy("Sửa quyết định"),
+        _OPEN,
+        _office,
+        _decided,
+        services.correct_point_decision,
+        gettext_lazy("Chỉ sửa điều đã ghi nhầm; trước và sau đều giữ ở mục Hoạt động."),
+        gettext_lazy("Đã sửa quyết định công nhận."),
     ),
     "khong-cong-nhan": Step(
         gettext_lazy("Không công nhận"),

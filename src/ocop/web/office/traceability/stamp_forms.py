@@ -293,7 +293,7 @@ class PrintForm(_OfOrder):
         super().__init__(order, *arguments, initial=initial, **more)
         kinds: Any = self.fields["kind"]
         kinds.choices = [
-            (kind, f"{label} – {gettext('tối đa %s tem') % write_number(MOST[kind])}")
+            (kind, f"{label} – " + gettext("tối đa %s tem") % write_number(MOST[kind]))
             for kind, label in PrintKind.choices
             if kind != PrintKind.HIDDEN or order.hidden
         ]

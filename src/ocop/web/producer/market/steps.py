@@ -34,7 +34,9 @@ def add(request: SignedInRequest, maker: str, product: str) -> HttpResponse:
     if sent(request, form) and act_on(
         request, form, links.add_link, product=chosen, **form.cleaned_data
     ):
-        messages.success(request, _("Đã thêm. Trang công khai có liên kết này khi kiểm tra xong."))
+        messages.success(
+            request, _("Đã thêm. Trang công khai có liên kết này khi kiểm tra thấy mở được.")
+        )
         return redirect(back)
     return _form(request, form, _("Thêm nơi bán"), back, chosen.name, _("Thêm liên kết"))
 

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core import editing
+from ocop.core.numbers import write_number
+from ocop.network import rules
 from ocop.network.models import PointState, SalesPoint
 from ocop.network.queries import goods, sales
 from ocop.network.queries import points as queries
 from ocop.network.services import goods as goods_services
-from ocop.network.services.points import apply_point, change_point
+from ocop.network.services.points import NAMED, apply_point, change_point
 from ocop.places import queries as places
 from ocop.producers import queries as producers
 from ocop.producers.models import Producer
@@ -103,6 +105,8 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
     """Change hours, telephone and address of a point."""
     found = kept(request, code)
     form = PointForm(posted(request), initial=known(found) | {"seen": editing.mark(found)})
+    if found.state == PointState.RECOGNISED and not rules.may_rename(request.actor, found):
+        form.fix(NAMED)
     if sent(request, form):
         told, seen = form.particulars(), form.cleaned_data["seen"]
         if act_on(request, form, change_point, point=found, particulars=told, seen=seen):
@@ -157,7 +161,8 @@ def unstock(request: SignedInRequest, code: str, product: str) -> HttpResponse:
     ):
         messages.success(request, _("Đã cất %s.") % chosen.name)
         return redirect(back)
-    return _form(request, form, _("Cất %s") % chosen.name, back, action=_("Cất khỏi kệ"))
+    title = _("Cất %s") % chosen.name
+    return _form(request, form, title, back, _("Cất khỏi kệ"), _leaving(found, chosen))
 
 
 @producer
@@ -182,8 +187,23 @@ def _product(request: SignedInRequest, code: str) -> Product:
     return get_object_or_404(products.visible_to(request.actor), code=code)
 
 
+def _leaving(point: SalesPoint, product: Product) -> str:
+    """That goods of the chain leave every point of it."""
+    lines = goods.lines_of(point, timezone.localdate())
+    if not (point.chain and lines.filter(product=product, chain=point.chain).exists()):
+        return ""
+    told = {"number": write_number(point.chain.points.count()), "chain": point.chain.name}
+    return _("Hàng chung: sản phẩm rời cả %(number)s điểm của chuỗi %(chain)s.") % told
+
+
 def _form(
-    request: SignedInRequest, form: forms.Form, title: str, back: str, action: str = ""
+    request: SignedInRequest,
+    form: forms.Form,
+    title: str,
+    back: str,
+    action: str = "",
+    lead: str = "",
 ) -> HttpResponse:
     context = {"form": form, "title": title, "cancel": back, "action": action or _("Lưu")}
+    context["lead"] = lead
     return render(request, "producer/network/form.html", context)

@@ -1,5 +1,6 @@
 """Monthly sales of a point: a page that is filled at the counter, without a network if need be."""
 
+import re
 import uuid
 from datetime import date
 from typing import Any
@@ -14,27 +15,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from ocop.network import months
 from ocop.network.models import SalesPoint
-from ocop.network.queries import goods, sales
-from ocop.network.services.sales import Sold, report_sales
+from ocop.network.queries import sales
+from ocop.network.services.sales import MOST, MOST_DONG, Sold, report_sales
 from ocop.products.models import Product
 from ocop.web import offline
-from ocop.web.forms import NumberField, act
+from ocop.web.forms import WholeField, act
 from ocop.web.office.dossiers.steps import posted, sent
 from ocop.web.producer.guard import producer
 from ocop.web.producer.network.points import kept
 from ocop.web.requests import SignedInRequest
 
+_LINE = re.compile(r"(?:quantity|amount)_")
+_MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 
-def _count(label: Any, digits: int) -> NumberField:
-    return NumberField(
-        label=label, max_digits=digits, decimal_places=0, min_value=0, required=False
-    )
+
+def _count(label: Any, most: int) -> WholeField:
+    return WholeField(label=label, min_value=0, max_value=most, required=False)
 
 
 class SalesForm(forms.Form):
-    """How many packs of each product were sold in the month, and for how much."""
+    """How many packs of each product were sold in the month, and for how much. Numbers of goods
+    that are not asked for are refused, never dropped: a phone may send an older page."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -42,14 +44,29 @@ class SalesForm(forms.Form):
         super().__init__(*arguments, **more)
         self._rows = rows
         for row in rows:
-            self.fields[f"quantity_{row.code}"] = _count(gettext_lazy("Số lượng"), 10)
-            self.fields[f"amount_{row.code}"] = _count(gettext_lazy("Tiền (đồng)"), 15)
+            self.fields[f"quantity_{row.code}"] = _count(gettext_lazy("Số lượng"), MOST)
+            self.fields[f"amount_{row.code}"] = _count(gettext_lazy("Tiền (đồng)"), MOST_DONG)
 
     def lines(self) -> list[tuple[Product, list[Any]]]:
         """Each product with its two fields, for the page."""
         return [
             (row, [self[f"quantity_{row.code}"], self[f"amount_{row.code}"]]) for row in self._rows
         ]
+
+    def clean(self) -> dict[str, Any] | None:
+        told = {name for name, value in self.data.items() if _LINE.match(name) and value.strip()}
+        if told - set(self.fields):
+            raise forms.ValidationError(
+                _("Danh sách hàng của tháng này đã đổi. Hãy mở lại trang, xem lại số rồi gửi.")
+            )
+        return super().clean()
+
+    def wrong(self) -> str:
+        """What has to be mended, each with the product and the field it stands at."""
+        found = list(self.non_field_errors())
+        for row, fields in self.lines():
+            found += [f"{row.name}, {field.label}: {e}" for field in fields for e in field.errors]
+        return " ".join(map(str, found + self["client_id"].errors))
 
     def sold(self) -> list[Sold]:
         """What was filled in."""
@@ -58,7 +75,7 @@ class SalesForm(forms.Form):
         for row in self._rows:
             quantity, amount = told[f"quantity_{row.code}"], told[f"amount_{row.code}"]
             if quantity is not None or amount is not None:
-                found.append(Sold(row, int(quantity or 0), None if amount is None else int(amount)))
+                found.append(Sold(row, quantity or 0, amount))
         return found
 
 
@@ -94,6 +111,8 @@ def send(request: SignedInRequest, code: str, month: str) -> JsonResponse:
         return JsonResponse({"message": words}, status=404)
     chosen = month_of(month)
     form = SalesForm(_rows(found, chosen), request.POST)
+    if not form.is_valid():
+        return JsonResponse({"message": form.wrong()}, status=409)
     return offline.answered(
         form,
         lambda: report_sales(
@@ -116,16 +135,14 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 def month_of(text: str) -> date:
-    """The month of an address, 2026-10; 404 for what is none."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError as error:
-        raise Http404 from error
+    """The month of an address, 2026-10; 404 for what is none, or none of these times."""
+    if not _MONTH.fullmatch(text):
+        raise Http404
+    return date.fromisoformat(f"{text}-01")
 
 
 def _rows(point: SalesPoint, month: date) -> list[Product]:
-    rows = goods.stocked_within(point, month, months.after(month))
-    return list(rows.select_related("producer"))
+    return list(sales.to_tell(point, month).select_related("producer"))
 
 
 def _known(point: SalesPoint, month: date) -> dict[str, Any]:

@@ -124,7 +124,7 @@ class NoteForm(forms.Form):
     def _fit(self, step: Step) -> None:
         """The choices of this step, and what its fields are called."""
         if "lot" in self.fields:
-            named = [(lot.code, f"{lot.item}, {_('lô')} {lot.number}") for lot in self.lots]
+            named = [(lot.code, _of_lot(lot)) for lot in self.lots]
             self._choose("lot", named)
         units = [(key or _PIECES, _(words)) for key, words in diary.MEASURES.items()]
         self._choose("measure", units)
@@ -163,7 +163,7 @@ class NoteForm(forms.Form):
     def _use(self, offer: Offer) -> str:
         row = offer.row
         if isinstance(row, Lot):
-            name, label = f"l_{row.code}", f"{row.item}, {_('lô')} {row.number}"
+            name, label = f"l_{row.code}", _of_lot(row)
             measure, counted = balance.measure_of(row), row.measure
         else:
             supplier = f", {row.supplier}" if row.supplier else ""
@@ -240,6 +240,10 @@ class NoteForm(forms.Form):
         if isinstance(row, Lot):
             return Used(lot=row, quantity=quantity, measure=balance.measure_of(row))
         return Used(material=row, quantity=quantity, measure=row.measure)
+
+
+def _of_lot(lot: Lot) -> str:
+    return " ".join((f"{lot.item},", _("lô"), lot.number))
 
 
 class WrongForm(forms.Form):

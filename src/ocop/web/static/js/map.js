@@ -1,5 +1,6 @@
 // The map beside a list. The list alone does the job; this draws the same points.
 const L = globalThis.L;
+const NEAREST = 5; // points that the map shows together with who is near them
 
 const draw = async (frame) => {
   const ground = frame.querySelector(".ground");
@@ -51,7 +52,14 @@ const draw = async (frame) => {
     marker.on("click", () => choose(place, false));
     return marker;
   });
+  // Near somebody: the map shows where that is, with the first points of the list, the nearest.
   const placed = markers.filter(Boolean);
+  const you = frame.dataset.near?.split(" ").map(Number);
+  if (you) {
+    placed.splice(NEAREST);
+    placed.push(L.circleMarker(you, { radius: 7, className: "point you" }).addTo(map)
+      .bindTooltip(frame.dataset.you, { permanent: true, offset: [8, 0] }));
+  }
   if (placed.length) map.fitBounds(L.featureGroup(placed).getBounds().pad(0.15), { maxZoom: "path" in frame.dataset ? 15 : 13 });
   else map.setView([16, 107], 5);
   // Small dots lie above large ones: each can be reached.

@@ -123,6 +123,7 @@ function draw() {
     });
     drop.addEventListener("click", () => {
       keep(kept().filter(({ id }) => id !== row.id));
+      if (row.address === facts.sales) location.reload(); // the form shows what the server has
       draw();
     });
     line.append(Object.assign(document.createElement("b"), { textContent: row.refused }), drop);
@@ -148,9 +149,12 @@ async function keepPage() {
   for (const part of parts) if (!(await cache.match(part))) await cache.add(part);
 }
 
+// What waits here, or was refused and is to be mended, stands in the form again; a draft is newer.
 try {
   const draft = localStorage.getItem(DRAFT);
+  const row = kept().find(({ address }) => address === facts.sales);
   if (draft) fill(JSON.parse(draft));
+  else if (row) fill(row.values);
   draw();
   send();
 } catch { /* not allowed to keep anything: the form still works */ }

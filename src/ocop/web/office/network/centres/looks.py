@@ -136,7 +136,8 @@ def _compared(answer: Answer) -> tuple[str, str]:
     if answer.condition == Condition.ZONES:
         lacking = ", ".join(_(sheet.ZONES[key]) for key in answer.lacking)
         words = _("%(have)s/%(all)s khu") % {"have": told, "all": needed}
-        return (f"{words}; {_('thiếu: %s') % lacking}" if lacking else words), _("đủ")
+        missing = _("thiếu: %s") % lacking
+        return (f"{words}; {missing}" if lacking else words), _("đủ")
     if answer.condition == Condition.GOODS:
         # Cut, not rounded: 59.96 is no 60.
         share = "–"

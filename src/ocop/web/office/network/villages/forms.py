@@ -23,6 +23,7 @@ from ocop.web.forms import DegreeField, UploadField, WholeField
 
 _KNOWN = (("", _("Chưa rõ")), ("yes", _("Có")), ("no", _("Không")))
 _FOUND = {"yes": True, "no": False}
+_OF_YEAR = ("households", "in_trade", "workers", "revenue", "income", "stable", "source")
 
 
 class KnownField(forms.ChoiceField):
@@ -123,8 +124,15 @@ class PlaceForm(StepForm):
             chosen.help_text = _("Khi đó: %s") % unit.name
 
 
+def _year_told(village: Village, year: int) -> dict[str, Any]:
+    """What a village told of a year, by the names of the form; nothing where it told nothing."""
+    row = village.years.filter(year=year).first()
+    return {name: getattr(row, name) for name in _OF_YEAR} if row else {}
+
+
 class YearForm(StepForm):
-    """The numbers of a year."""
+    """The numbers of a year, begun with what was told of it. `of` is the year that the page showed:
+    of another one that was told, what is left blank stays."""
 
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
     households = CountField(_("Tổng số hộ của làng"))
@@ -134,9 +142,19 @@ class YearForm(StepForm):
     income = CountField(_("Thu nhập bình quân một lao động (đồng/năm)"))
     stable = KnownField(_("Sản xuất, kinh doanh ổn định trong năm (5.2b)"))
     source = forms.CharField(label=_("Nguồn số liệu"), max_length=200, required=False)
+    of = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *arguments: Any, initial: dict[str, Any], village: Village) -> None:
+        known = _year_told(village, initial["year"])
+        given = known | initial | {"of": initial["year"] if known else ""}
+        super().__init__(*arguments, initial=given, village=village)
 
     def told(self) -> dict[str, Any]:
-        return {"particulars": YearParticulars(**self.cleaned_data)}
+        given = dict(self.cleaned_data)
+        if given.pop("of") != str(given["year"]):
+            known = _year_told(self.village, given["year"])
+            given |= {key: known[key] for key in known if given[key] in (None, "")}
+        return {"particulars": YearParticulars(**given)}
 
 
 class EnvironmentForm(StepForm):

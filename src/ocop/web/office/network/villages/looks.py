@@ -115,4 +115,5 @@ def _households(told: dict[str, Any]) -> str:
         "year": told["year"],
     }
     words = _("Năm %(year)s: %(in_trade)s trong %(households)s hộ.") % facts
-    return f"{words} {_('Số liệu đã cũ, hãy cập nhật.')}" if "old" in told else words
+    old = _("Số liệu đã cũ, hãy cập nhật.")
+    return f"{words} {old}" if "old" in told else words

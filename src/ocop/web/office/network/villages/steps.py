@@ -1,5 +1,6 @@
 """What may be told of a village: one form, one service, one page for each step."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -112,12 +113,17 @@ def village_step(request: SignedInRequest, code: str, step: str) -> HttpResponse
         raise Http404
     chosen = STEPS[step]
     require(request.actor, chosen.may, found)
-    last = {"year": timezone.localdate().year - 1}
-    form = chosen.form(posted(request), initial=last, village=found)
+    form = chosen.form(posted(request), initial={"year": _year(request)}, village=found)
     if sent(request, form) and act_on(request, form, chosen.service, village=found, **form.told()):
         messages.success(request, str(chosen.done))
         return redirect("office:village", code)
     return _asked(request, form, code, f"{chosen.words}: {found.name}")
+
+
+def _year(request: SignedInRequest) -> int:
+    """The year that is asked for; the last one where none is."""
+    asked = request.GET.get("year", "")
+    return int(asked) if re.fullmatch(r"20[0-9]{2}", asked) else timezone.localdate().year - 1
 
 
 @office
