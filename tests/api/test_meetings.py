@@ -74,6 +74,11 @@ def test_trade_meetings_over_the_api(now: datetime) -> None:
     assert (found["gap"], found["tables"], len(found["meetings"])) == (0, 3, 1)
     early = office("put", f"meeting-rounds/{row}/meetings/1/1", {"outcome": "agreed"})
     assert early.json()["code"] == "meeting_to_come"
+    off = {"reason": "Bão số 7"}
+    assert maker("post", f"meeting-rounds/{row}/cancelling", off).status_code == 404
+    assert office("post", f"meeting-rounds/{row}/cancelling", off).status_code == 200
+    found = office("get", f"meeting-rounds/{row}").json()
+    assert (found["state"], found["cancelled_for"]) == ("cancelled", "Bão số 7")
     signed = {
         "producer": honey.producer.code, "kind": "contract", "subject": "Mật ong",
         "signed_on": (today - timedelta(days=85)).isoformat(), "value": 50_000_000,

@@ -132,6 +132,10 @@ _EVENTS: tuple[tuple[str, Finder], ...] = (
     ("office:event_list_paper", one(code=lambda s: s.fair.code, kind=lambda _s: "docx")),
     ("office:event_(gate|booth_day)_worker|producer_booth_day_worker", fixed()),
     ("office:event_ticket_void|producer_booth_ticket_void", _FAIR_TICKET),
+    (
+        "office:event_entry_undo",
+        one(code=lambda s: s.event_ticket.code, number=lambda _s: 1),
+    ),
     ("(office:event|producer)_booth_day(_send)?", _FAIR_ROW_DAY),
     ("producer_booth_tickets(_pdf)?", _ON_ROW),
     (
@@ -144,7 +148,7 @@ _EVENTS: tuple[tuple[str, Finder], ...] = (
     ),
     ("office:event_report_paper", one(code=lambda s: s.days.code, kind=lambda _s: "xlsx")),
     (
-        "office:event_(gates|tickets|ticket_issue|sales|costs|cost_add|report)",
+        "office:event_(gates|entries|tickets|ticket_issue|sales|costs|cost_add|report)",
         one(code=lambda s: s.days.code),
     ),
     (
@@ -748,11 +752,11 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("demand|(confirm|publish|refuse|close|answer)_demand|demand_(matches|offers)", _DEMAND),
     ("(withdraw|judge)_demand_offer", _OFFER),
     ("(offer|end)_supply", one(code=lambda s: s.supply.product.code)),
-    ("meeting_round|(change|arrange|tell)_meetings", _ROUND),
+    ("meeting_round|(change|arrange|tell|cancel)_meetings", _ROUND),
     ("note_meeting", _SLOT),
     ("deal|end_deal", _DEAL),
     ("follow_deal", _FOLLOW_UP),
-    ("void_event_ticket", _FAIR_TICKET),
+    ("(void_event_ticket|undo_event_entry)", _FAIR_TICKET),
     ("name_event_exhibitor", _ON_ROW),
     (
         "tell_event_booth_day",
@@ -764,7 +768,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         one(code=lambda s: s.days.code, key=lambda s: s.event_cost.pk),
     ),
     (
-        "(issue_)?event_tickets|note_event_entries|event_booth_days|event_costs|add_event_cost"
+        "(issue_)?event_tickets|(note_)?event_entries|event_booth_days|event_costs|add_event_cost"
         "|event_report",
         one(code=lambda s: s.days.code),
     ),

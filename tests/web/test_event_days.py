@@ -114,6 +114,29 @@ def test_tickets_are_issued_printed_and_let_in(
     assert "Đã hủy" in text_of(organiser.get(f"{address}ve/"))
 
 
+def test_an_entry_made_by_mistake_is_taken_back_with_a_reason(
+    now: datetime, event: TradeEvent, organiser: Client
+) -> None:
+    ticket = factories.visitors(now, event, 1)[0]
+    shown, address = factories.shown(ticket.code, event.starts_on), f"{OFFICE}{event.code}/"
+    organiser.post(
+        f"{address}ngay/1/gui/", json.dumps(sending(shown)), content_type="application/json"
+    )
+    undo = f"{OFFICE}ve/{ticket.code}/ngay/1/bo/"
+    assert f'href="{undo}"' in text_of(organiser.get(f"{address}luot-vao/"))
+    assert organiser.post(undo, {"reason": ""}).status_code == 422
+    assert organiser.post(undo, {"reason": "Khách cầm vé của người khác"}).status_code == 302
+    page = text_of(organiser.get(f"{address}luot-vao/"))
+    assert "Đã bỏ" in page
+    assert undo not in page
+    assert f"{address}luot-vao/" in text_of(organiser.get(f"{address}vao-cua/"))
+    answer = organiser.post(
+        f"{address}ngay/1/gui/", json.dumps(sending(shown)), content_type="application/json"
+    ).json()["results"][0]
+    assert (answer["state"], answer["entry"]) == ("undone", None)
+    assert organiser.get(f"{OFFICE}ve/{ticket.code}/ngay/9/bo/").status_code == 404
+
+
 def test_a_booth_names_its_people_and_tells_its_days(now: datetime, event: TradeEvent) -> None:
     row = factories.first(event)
     maker = signed_in(member(now, row.producer))

@@ -217,3 +217,18 @@ def test_what_a_meeting_came_to_is_noted_on_its_page(now: datetime, office: Clie
     office.post(f"{address}ket-qua/1/1/", {"outcome": "agreed", "note": "Ký tuần sau"})
     assert "Ký tuần sau" in text_of(office.get(address))
     assert "Kết nối 0" in text_of(office.get(f"{OFFICE}buoi/"))
+
+
+def test_a_round_that_was_told_is_called_off_on_its_page(now: datetime, office: Client) -> None:
+    slot = making.told(now)
+    maker = signed_in(member(now, slot.producer))
+    assert slot.host.buyer in text_of(maker.get(OWN))
+    address = f"{OFFICE}buoi/{slot.round.code}/"
+    assert f"{address}buoc/huy/" in text_of(office.get(address))
+    assert office.post(f"{address}buoc/huy/", {"reason": ""}).status_code == 422
+    office.post(f"{address}buoc/huy/", {"reason": "Bão số 7"})
+    page = text_of(office.get(address))
+    assert "Lý do hủy: Bão số 7" in page
+    assert "buoc/" not in page
+    assert "ket-qua/" not in page
+    assert "Lịch gặp" not in text_of(maker.get(OWN))

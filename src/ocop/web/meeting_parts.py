@@ -37,7 +37,11 @@ OFFER_LOOKS = {
     OfferState.DECLINED: ("flat", "minus"),
     OfferState.WITHDRAWN: ("flat", "minus"),
 }
-ROUND_LOOKS = {RoundState.PLANNED: ("due", "clock"), RoundState.TOLD: ("ok", "check")}
+ROUND_LOOKS = {
+    RoundState.PLANNED: ("due", "clock"),
+    RoundState.TOLD: ("ok", "check"),
+    RoundState.CANCELLED: ("bad", "minus"),
+}
 DEAL_LOOKS = {
     DealState.RUNNING: ("ok", "check"),
     DealState.DONE: ("flat", "check"),

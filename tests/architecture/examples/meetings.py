@@ -55,6 +55,10 @@ EXAMPLES = {
     },
     "promotion.arrange_meetings": lambda now: {"round": making.arranged(now)},
     "promotion.tell_meetings": lambda now: {"round": making.arranged(now)},
+    "promotion.cancel_meetings": lambda now: {
+        "round": making.told(now).round,
+        "reason": "Hội trường không dùng được",
+    },
     "promotion.note_meeting": _met,
     "promotion.record_deal": lambda now: {
         "producer": make_goods(now).producer,

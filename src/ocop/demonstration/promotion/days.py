@@ -35,6 +35,7 @@ _YEAR = 370  # days back in which gates are told of
 _GATES = ("Cửa chính", "Cửa phụ", "Cửa sau")
 _SILENT = 23  # every so manieth booth tells nothing
 _AGAIN = 15  # every so manieth ticket is shown once more on a day
+_MISTAKEN = 150  # every so manieth entry was taken back, and the ticket shown again later
 _INVITED = "Người mua, đại lý (mẫu)"
 #: Visitors without a ticket on a day, and what a booth sells on one: about so many thousand đồng.
 _SIZES = {
@@ -62,6 +63,7 @@ class Days:
         self._at = at
         self._random = Random(_SEED)
         self._today = timezone.localdate(at)
+        self._entries = 0
 
     def load(self) -> None:
         """Write everything, in the order in which rows need each other."""
@@ -169,15 +171,29 @@ class Days:
                 continue
             opens = self._moment(day, 7 if ticket.kind == TicketKind.EXHIBITOR else 8)
             at = opens + timedelta(seconds=self._random.randrange(3_600))
+            self._entries += 1
+            if self._entries % _MISTAKEN == 0:
+                yield self._noted(
+                    ticket, day, opens - timedelta(minutes=9), entry=False, undone_at=opens
+                )
             yield self._noted(ticket, day, at, entry=True)
             if self._random.randrange(_AGAIN) == 0:
                 yield self._noted(ticket, day, at + timedelta(hours=3), entry=False)
 
-    def _noted(self, ticket: EventTicket, day: date, at: datetime, *, entry: bool) -> EventCheckIn:
+    def _noted(
+        self,
+        ticket: EventTicket,
+        day: date,
+        at: datetime,
+        *,
+        entry: bool,
+        undone_at: datetime | None = None,
+    ) -> EventCheckIn:
         gate = self._random.randrange(len(_GATES))
         return EventCheckIn(
             ticket=ticket, day=day, client_id=self._identifier(), gate=_GATES[gate],
             device=f"may-{gate + 1}", at=at, received_at=at + timedelta(minutes=12), entry=entry,
+            undone_at=undone_at,
         )  # fmt: skip
 
     def _identifier(self) -> UUID:

@@ -48,6 +48,7 @@ _OUTCOMES = (
 _REACHES = (ReachChoice.HERE, ReachChoice.COUNTRY, ReachChoice.COUNTRY, ReachChoice.ABROAD)
 _SEASONS: tuple[list[int], ...] = ([], [], [11, 12, 1, 2], [5, 6, 7, 8, 9])
 _PER_EVENT = 9
+_CALLED_OFF = "Hội trường sửa chữa đột xuất (mẫu)"
 _MILLION = 1_000_000
 
 
@@ -183,6 +184,7 @@ class Meetings:
             self._round(event, event.starts_on, chosen, RoundState.TOLD)
         self._round(None, self._today - timedelta(days=1), now[::2], RoundState.TOLD)
         self._round(coming, self._today + timedelta(days=41), now, RoundState.PLANNED)
+        self._round(None, self._today + timedelta(days=9), now[1::2], RoundState.CANCELLED)
 
     def _round(
         self,
@@ -201,6 +203,7 @@ class Meetings:
             minutes=_MINUTES,
             tables=_TABLES,
             state=state,
+            cancelled_for=_CALLED_OFF if state == RoundState.CANCELLED else "",
             demonstration=True,
             created_at=self._at - timedelta(days=30),
         )

@@ -54,7 +54,10 @@ class EventTicket(models.Model):
 
 
 class EventCheckIn(models.Model):
-    """A showing of a ticket, as a device noted it. On each day the earliest is the entry."""
+    """A showing of a ticket, as a device noted it. On each day the earliest is the entry.
+
+    One that was taken back stays: a device that sends it again changes nothing.
+    """
 
     ticket = models.ForeignKey(EventTicket, on_delete=models.PROTECT, related_name="checkins")
     day = models.DateField()
@@ -64,6 +67,7 @@ class EventCheckIn(models.Model):
     at = models.DateTimeField()
     received_at = models.DateTimeField()
     entry = models.BooleanField()
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("day", "at", "pk")
@@ -72,6 +76,10 @@ class EventCheckIn(models.Model):
                 fields=("ticket", "day"),
                 condition=models.Q(entry=True),
                 name="event_entry_once_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(undone_at=None) | models.Q(entry=False),
+                name="event_undone_is_no_entry",
             ),
         ]
 

@@ -29,6 +29,15 @@ def tickets_visible_to(actor: Actor) -> QuerySet[EventTicket]:
     return rows.filter(application__in=queries.applications_visible_to(actor).values("pk"))
 
 
+def entries_visible_to(actor: Actor) -> QuerySet[EventCheckIn]:
+    """What let tickets in, day by day, those that were taken back too; repeats are left out."""
+    rows = EventCheckIn.objects.select_related("ticket__application__producer")
+    rows = rows.filter(Q(entry=True) | Q(undone_at__isnull=False))
+    if rules.may_see_all(actor):
+        return rows
+    return rows.filter(ticket__in=tickets_visible_to(actor).values("pk"))
+
+
 def booth_days_visible_to(actor: Actor) -> QuerySet[BoothDay]:
     """What booths told: to whoever sees every application all; else of the own ones."""
     rows = BoothDay.objects.select_related(

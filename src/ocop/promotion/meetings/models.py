@@ -197,6 +197,7 @@ class RoundState(models.TextChoices):
 
     PLANNED = "planned", pgettext_lazy("round", "Đang xếp lịch")
     TOLD = "told", pgettext_lazy("round", "Đã báo lịch")
+    CANCELLED = "cancelled", pgettext_lazy("round", "Đã hủy")
 
 
 class MeetingRound(models.Model):
@@ -213,7 +214,8 @@ class MeetingRound(models.Model):
     turns = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField()  # of one turn, the change of tables within
     tables = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=7, choices=RoundState.choices, default=RoundState.PLANNED)
+    state = models.CharField(max_length=9, choices=RoundState.choices, default=RoundState.PLANNED)
+    cancelled_for = models.CharField(max_length=500, blank=True)
     left = models.JSONField(default=list)
     gap = models.FloatField(null=True)  # None: no timetable yet
     demonstration = models.BooleanField(default=False)
@@ -225,7 +227,11 @@ class MeetingRound(models.Model):
             models.CheckConstraint(
                 condition=models.Q(turns__gte=1, minutes__gte=1, tables__gte=1),
                 name="meeting_round_has_room",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="cancelled") ^ models.Q(cancelled_for=""),
+                name="meeting_round_cancelled_with_reason",
+            ),
         ]
 
     def __str__(self) -> str:

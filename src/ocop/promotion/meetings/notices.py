@@ -159,6 +159,28 @@ def timetable(*, round: MeetingRound, slots: Sequence[MeetingSlot], at: datetime
         )  # fmt: skip
 
 
+def called_off(*, round: MeetingRound, slots: Sequence[MeetingSlot], at: datetime) -> None:
+    """Both sides of every meeting learn that the round is called off, and why."""
+
+    def words() -> Words:
+        return Words(
+            _("Hủy buổi kết nối: %s") % round.name,
+            " ".join(
+                (
+                    _("Buổi ngày %s không diễn ra.")
+                    % write_date(timezone.localdate(round.starts_at)),
+                    _("Lý do: %s") % round.cancelled_for,
+                )
+            ),
+            OWN,
+        )
+
+    for host in {slot.host for slot in slots}:
+        _write(host, words, at)
+    makers = {slot.producer for slot in slots}
+    _tell(makers, "meetings_cancelled", round.code, words, at)
+
+
 def follow_up_due(*, follow_up: FollowUp, late: bool, at: datetime) -> list[Message]:
     """The producer is asked what was delivered; when no answer came, the office hears of it."""
     deal = follow_up.deal

@@ -27,6 +27,8 @@ TABS = (
             "office:event_tickets",
             "office:event_ticket_issue",
             "office:event_ticket_void",
+            "office:event_entries",
+            "office:event_entry_undo",
             "office:event_visitors",
             "office:event_sales",
             "office:event_booth_day",
