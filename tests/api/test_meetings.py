@@ -94,6 +94,9 @@ def test_trade_meetings_over_the_api(now: datetime) -> None:
     assert DemandOffer.objects.get().state == "withdrawn"
     assert maker("delete", f"products/{honey.code}/supply").status_code == 200
     assert maker("delete", f"products/{honey.code}/supply").status_code == 404
+    until = {"open_until": (today + timedelta(days=90)).isoformat()}
+    assert maker("post", f"demands/{code}/extension", until).status_code == 403
+    assert office("post", f"demands/{code}/extension", until).status_code == 200
     assert office("post", f"demands/{code}/closing", {"reason": "Đã mua đủ"}).status_code == 200
 
 

@@ -749,7 +749,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         _FAIR_ROW,
     ),
     ("event_allocation|take_allocation", _MADE),
-    ("demand|(confirm|publish|refuse|close|answer)_demand|demand_(matches|offers)", _DEMAND),
+    ("demand|(confirm|publish|refuse|extend|close|answer)_demand|demand_(matches|offers)", _DEMAND),
     ("(withdraw|judge)_demand_offer", _OFFER),
     ("(offer|end)_supply", one(code=lambda s: s.supply.product.code)),
     ("meeting_round|(change|arrange|tell|cancel)_meetings", _ROUND),

@@ -232,3 +232,24 @@ def test_a_round_that_was_told_is_called_off_on_its_page(now: datetime, office: 
     assert "buoc/" not in page
     assert "ket-qua/" not in page
     assert "Lịch gặp" not in text_of(maker.get(OWN))
+
+
+def test_a_buyer_extends_a_demand_that_is_past_its_last_day(now: datetime, office: Client) -> None:
+    demand, today = making.posted(now), timezone.localdate(now)
+    making.answered(now, demand)
+    Demand.objects.update(open_until=today - timedelta(days=1))
+    own, buyer = links.path_of(demand), Client()
+    page = text_of(buyer.get(own))
+    assert "Đã hết hạn" in page
+    assert "Muốn gặp" not in page
+    assert "Đã hết hạn" in text_of(office.get(f"{OFFICE}{demand.code}/"))
+    assert demand.wanted not in text_of(office.get(f"{OFFICE}?state=open"))
+    wrong = {"act": "extend", "open_until": today - timedelta(days=1)}
+    assert buyer.post(own, wrong).status_code == 422
+    assert buyer.post(own, {"act": "extend", "open_until": "mai"}).status_code == 422
+    buyer.post(own, {"act": "extend", "open_until": today + timedelta(days=9)})
+    assert buyer.get(f"{PUBLIC}{demand.code}/").status_code == 200
+    assert "Muốn gặp" in text_of(buyer.get(own))
+    until = {"open_until": today + timedelta(days=20)}
+    office.post(f"{OFFICE}{demand.code}/buoc/gia-han/", until)
+    assert Demand.objects.get().open_until == today + timedelta(days=20)

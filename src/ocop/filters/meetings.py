@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters as filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,7 @@ from ocop.filters.inputs import DayInput
 from ocop.filters.strict import StrictFilterSet
 from ocop.filters.traceability import holding
 from ocop.products.models import Sector
-from ocop.promotion.meetings import queries
+from ocop.promotion.meetings import queries, states
 from ocop.promotion.meetings.models import (
     BuyerKind,
     Deal,
@@ -22,6 +22,7 @@ from ocop.promotion.meetings.models import (
     ReachChoice,
 )
 
+_STATES = (*DemandState.choices, (states.OVER, _("Đã hết hạn")))
 _LATE = (("yes", _("Quá hạn ghi kết quả")),)
 
 
@@ -32,11 +33,18 @@ class DemandFilter(StrictFilterSet):
     sector = filters.ChoiceFilter(label=_("Ngành hàng"), choices=Sector.choices)
     buyer_kind = filters.ChoiceFilter(label=_("Người mua"), choices=BuyerKind.choices)
     reach = filters.ChoiceFilter(label=_("Nơi nhận hàng"), choices=ReachChoice.choices)
-    state = filters.ChoiceFilter(label=_("Tình trạng"), choices=DemandState.choices)
+    state = filters.ChoiceFilter(label=_("Tình trạng"), choices=_STATES, method="by_state")
 
     class Meta:
         model = Demand
         fields = ()
+
+    def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        today = timezone.localdate()
+        if value == states.OVER:
+            return rows.filter(state__in=states.ALIVE, open_until__lt=today)
+        past = Q(state__in=states.ALIVE, open_until__lt=today)
+        return rows.filter(state=value).exclude(past)
 
     def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return holding(rows, value, ("folded",))

@@ -32,6 +32,7 @@ from ocop.programme.models import UnitAnswer
 from ocop.promotion.meetings import following
 from ocop.promotion.meetings import notices as meeting_news
 from ocop.promotion.meetings import queries as meetings
+from ocop.promotion.meetings.models import Demand
 from ocop.recognition import last_day_notices, last_days
 from ocop.recognition.postcheck import notices as postcheck_news
 from ocop.recognition.postcheck import queries as postcheck
@@ -237,7 +238,17 @@ def _deals(on: date, soon: date, at: datetime) -> int:
     ) + sum(len(meeting_news.follow_up_due(follow_up=row, late=True, at=at)) for row in over)
 
 
+def _demands(on: date, soon: date, at: datetime) -> int:
+    """Buyers hear before the last day of what they look for how to look for longer, once for each
+    last day; also after it, where nobody could tell them before."""
+    count = 0
+    for row in meetings.ending_demands(on - _OLD, soon):
+        count += meeting_news.ending(demand=row, at=at)
+        Demand.objects.filter(pk=row.pk).update(told_until=row.open_until)
+    return count
+
+
 _KINDS = (
     _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare, _classes,
-    _shelves, _sales, _centres, _online, _deals,
+    _shelves, _sales, _centres, _online, _deals, _demands,
 )  # fmt: skip

@@ -46,6 +46,7 @@ AROUND = {
     "promotion.demand_confirmed": gettext_lazy("Xác nhận nhu cầu mua"),
     "promotion.demand_published": gettext_lazy("Đăng nhu cầu mua"),
     "promotion.demand_refused": gettext_lazy("Không đăng nhu cầu mua"),
+    "promotion.demand_extended": gettext_lazy("Gia hạn nhu cầu mua"),
     "promotion.demand_closed": gettext_lazy("Kết thúc nhu cầu mua"),
     "promotion.supply_offered": gettext_lazy("Ghi khả năng cung ứng"),
     "promotion.supply_ended": gettext_lazy("Thôi chào bán"),

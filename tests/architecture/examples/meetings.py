@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from ocop.promotion.meetings.services.offers import Answer, Offered
 from tests.promotion.factories import make_goods
 from tests.promotion.meetings import factories as making
@@ -38,6 +40,10 @@ EXAMPLES = {
     "promotion.refuse_demand": lambda now: {
         "demand": making.confirmed(now),
         "reason": "Không phải sản phẩm OCOP",
+    },
+    "promotion.extend_demand": lambda now: {
+        "demand": making.posted(now),
+        "open_until": timezone.localdate(now) + timedelta(days=90),
     },
     "promotion.close_demand": lambda now: {"demand": making.posted(now), "reason": "Đã mua đủ"},
     "promotion.offer_supply": lambda now: {

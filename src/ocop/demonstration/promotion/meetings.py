@@ -177,7 +177,8 @@ class Meetings:
         coming = events.filter(state=EventState.CALLING).first()
         wished = [row for row in offers if row.state == OfferState.WANTED]
         past = [row for row in wished if row.demand.state == DemandState.CLOSED]
-        now = [row for row in wished if row.demand.state == DemandState.OPEN]
+        today = self._today
+        now = [row for row in wished if row.demand.standing(today) == DemandState.OPEN]
         half = len(past) // 2
         for place, event in enumerate(held[-2:]):
             chosen = past[:half] if place == 0 else past[half:]

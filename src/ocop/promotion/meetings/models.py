@@ -1,5 +1,6 @@
 """Tables of trade meetings: what buyers look for, offers, rounds of meetings, deals."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -10,7 +11,7 @@ from ocop.core import folding
 from ocop.people.models import User
 from ocop.producers.models import Producer
 from ocop.products.models import Product, Sector
-from ocop.promotion.meetings import matching
+from ocop.promotion.meetings import matching, states
 from ocop.promotion.models import TradeEvent
 
 
@@ -83,6 +84,7 @@ class Demand(models.Model):
     open_until = models.DateField()
     state = models.CharField(max_length=9, choices=DemandState.choices, default=DemandState.SENT)
     answer = models.CharField(max_length=500, blank=True)  # why it is not posted, or how it ended
+    told_until = models.DateField(null=True)  # the last day that the buyer was reminded of
     sent_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
@@ -110,6 +112,10 @@ class Demand(models.Model):
 
     def __str__(self) -> str:
         return self.wanted
+
+    def standing(self, on: date) -> str:
+        """How it stands on a day: its state, or `states.OVER`."""
+        return states.standing(self.state, self.open_until, on)
 
     def facts(self) -> matching.Wanted:
         """As it is compared with goods."""

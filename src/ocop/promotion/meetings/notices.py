@@ -104,6 +104,31 @@ def closed(*, demand: Demand, at: datetime) -> None:
     )  # fmt: skip
 
 
+def ending(*, demand: Demand, at: datetime) -> int:
+    """The buyer learns that the last day is near or has passed, and how to look for longer; where
+    the office wrote it down for somebody without an address, the office. Gives back how many."""
+    on = timezone.localdate(at)
+    over = demand.open_until < on
+
+    def words() -> Words:
+        subject = _("Nhu cầu đã hết hạn: %s") if over else _("Nhu cầu sắp hết hạn: %s")
+        day = _("Ngày cuối là %s; sau ngày đó nhu cầu rời trang công khai và không nhận chào hàng.")
+        how = _("Muốn tìm tiếp, hãy mở trang sau và ghi ngày mới ở mục Gia hạn.")
+        link = f"{OFFICE}{demand.code}/"
+        body = " ".join((day % write_date(demand.open_until), how))
+        return Words(subject % demand.wanted, body, link)
+
+    if demand.email:
+        _write(demand, words, at)
+        return 1
+    return len(
+        tell_each(
+            users=people.office(on), kind="promotion.demand_ending",
+            key=f"demand:{demand.code}:ending:{demand.open_until.isoformat()}", words=words, at=at,
+        )
+    )  # fmt: skip
+
+
 def offered(*, offer: DemandOffer, at: datetime) -> None:
     """The buyer has an offer to look at."""
     demand = offer.demand

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from ocop.core import folding
 from ocop.core.actor import Actor
@@ -40,6 +40,12 @@ NEAR = 40
 def open_demands(on: date) -> QuerySet[Demand]:
     """What the public sees: posted, not ended, its last day not over."""
     return Demand.objects.filter(state=states.OPEN, open_until__gte=on)
+
+
+def ending_demands(start: date, end: date) -> QuerySet[Demand]:
+    """Posted demands whose last day is between two days, and was not told to the buyer yet."""
+    rows = Demand.objects.filter(state=states.OPEN, open_until__range=(start, end))
+    return rows.exclude(told_until=F("open_until"))
 
 
 def demands_visible_to(actor: Actor, on: date) -> QuerySet[Demand]:

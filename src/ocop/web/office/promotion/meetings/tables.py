@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ocop.core.numbers import write_number
 from ocop.web.drawing import chip
-from ocop.web.meeting_parts import DEAL_LOOKS, DEMAND_LOOKS, ROUND_LOOKS
+from ocop.web.meeting_parts import DEAL_LOOKS, ROUND_LOOKS, demand_look, demand_words
 from ocop.web.tables import DayColumn, MomentColumn, NumberColumn, PlainColumn
 
 
@@ -46,10 +46,10 @@ class DemandTable(_Linked):
         return f"{write_number(value)} {record.get_measure_display()}"
 
     def render_state(self, record: Any) -> str:
-        return chip(record.get_state_display(), *DEMAND_LOOKS[record.state])
+        return chip(demand_words(record), *demand_look(record))
 
     def value_state(self, record: Any) -> str:
-        return str(record.get_state_display())
+        return demand_words(record)
 
 
 class RoundTable(_Linked):
