@@ -11,6 +11,7 @@ from django.utils import timezone
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_PROMOTION
 from ocop.promotion.meetings.models import DemandOffer
+from tests.promotion.days.factories import going_on
 from tests.promotion.factories import make_goods
 from tests.promotion.meetings import factories as making
 from tests.world import bearer, member, person
@@ -115,3 +116,12 @@ def test_deals_of_others_are_not_there(now: datetime) -> None:
     assert stranger("get", "deals").json()["total"] == 0
     assert stranger("get", "meeting-rounds").json()["total"] == 0
     assert stranger("post", "demands", {}).status_code in (403, 422)
+
+
+def test_deals_are_told_by_event(now: datetime) -> None:
+    event = going_on(now)
+    at_event, _other = making.deal(now, event=event), making.deal(now)
+    office = Caller(bearer(person(now, Role.PROVINCIAL_OFFICER), now))
+    told = office("get", f"deals?event={event.code}").json()["items"]
+    assert [row["code"] for row in told] == [at_event.code]
+    assert office("get", "deals?event=khongco1").status_code == 422

@@ -1,11 +1,13 @@
 """A demand from its post to a contract that is followed, through the pages; who sees what of it."""
 
+import io
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
@@ -13,6 +15,8 @@ from ocop.people.models import Delivery, User
 from ocop.people.roles import Role
 from ocop.promotion.meetings import links
 from ocop.promotion.meetings.models import Deal, Demand, DemandOffer, MeetingRound, Supply
+from ocop.promotion.meetings.services import deals
+from tests.promotion.days.factories import going_on
 from tests.promotion.factories import make_goods
 from tests.promotion.meetings import factories as making
 from tests.world import build_places, member, person
@@ -253,3 +257,30 @@ def test_a_buyer_extends_a_demand_that_is_past_its_last_day(now: datetime, offic
     until = {"open_until": today + timedelta(days=20)}
     office.post(f"{OFFICE}{demand.code}/buoc/gia-han/", until)
     assert Demand.objects.get().open_until == today + timedelta(days=20)
+
+
+def test_the_page_of_an_event_leads_to_what_was_signed_there(now: datetime, office: Client) -> None:
+    """List, sums and workbook of the event hold its deals and no others."""
+    event = going_on(now)
+    row = event.applications.select_related("producer").order_by("pk")[0]
+    for number, more in (("01/HD", {"event": event, "value": 30_000_000}), ("02/HD", {})):
+        signed = making.signed_of(now, number=number, **more)
+        deals.record_deal(actor=SYSTEM, producer=row.producer, signed=signed, at=now)
+    listed = f"{OFFICE}hop-dong/?event={event.code}"
+    page = text_of(office.get(f"/dieu-hanh/su-kien/{event.code}/"))
+    assert f'<a href="{listed}">1</a>' in page
+    assert f'<a href="{listed}">30</a>' in page
+    found = text_of(office.get(listed))
+    assert "<b>30</b><span>triệu đồng giá trị hợp đồng" in found
+    answer = office.get(f"{listed}&format=xlsx")
+    content = b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    told = [
+        str(cell)
+        for line in load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+        for cell in line
+    ]
+    assert "01/HD" in told
+    assert event.name in told
+    assert "02/HD" not in told
+    maker = signed_in(member(now, row.producer))
+    assert maker.get(listed).status_code == 403

@@ -11,6 +11,7 @@ from ocop.filters.inputs import DayInput
 from ocop.filters.strict import StrictFilterSet
 from ocop.filters.traceability import holding
 from ocop.products.models import Sector
+from ocop.promotion import queries as promotion
 from ocop.promotion.meetings import queries, states
 from ocop.promotion.meetings.models import (
     BuyerKind,
@@ -56,12 +57,19 @@ class PublicDemandFilter(DemandFilter):
     state = None
 
 
+def _events() -> list[tuple[str, str]]:
+    """Events at which something may have been signed."""
+    begun = promotion.known_events().filter(starts_on__lte=timezone.localdate())
+    return list(begun.order_by("-starts_on", "-pk").values_list("code", "name"))
+
+
 class DealFilter(StrictFilterSet):
-    """Deals by words, kind, state, day of signing and whether an answer is late."""
+    """Deals by words, kind, event, state, day of signing and whether an answer is late."""
 
     q = filters.CharFilter(label=_("Tìm chủ thể, người mua, số"), method="by_words")
     kind = filters.ChoiceFilter(label=_("Loại"), choices=DealKind.choices)
     state = filters.ChoiceFilter(label=_("Tình trạng"), choices=DealState.choices)
+    event = filters.ChoiceFilter(label=_("Sự kiện"), choices=_events, field_name="event__code")
     signed_from = filters.DateFilter(
         label=_("Ký từ ngày"), field_name="signed_on", lookup_expr="gte", widget=DayInput
     )

@@ -113,7 +113,7 @@ class Days:
             for day in self._past(event):
                 weekend = 130 if day.weekday() >= 5 else 100
                 thousands = usual * skill * weekend * self._random.randrange(70, 130) // 10**6
-                orders = self._random.randrange(5) if event.kind != EventKind.GOODS_WEEK else 0
+                orders = self._random.randrange(3 if event.kind == EventKind.GOODS_WEEK else 5)
                 yield BoothDay(
                     application=row,
                     day=day,

@@ -48,6 +48,7 @@ _OUTCOMES = (
 _REACHES = (ReachChoice.HERE, ReachChoice.COUNTRY, ReachChoice.COUNTRY, ReachChoice.ABROAD)
 _SEASONS: tuple[list[int], ...] = ([], [], [11, 12, 1, 2], [5, 6, 7, 8, 9])
 _PER_EVENT = 9
+_SIGNING = (EventKind.FAIR, EventKind.GOODS_WEEK, EventKind.TRADE_MEETING)
 _CALLED_OFF = "Hội trường sửa chữa đột xuất (mẫu)"
 _MILLION = 1_000_000
 
@@ -239,17 +240,18 @@ class Meetings:
         self._loader.keep(row for deal in deals for row in self._follow_ups(deal))
 
     def _of_events(self) -> Iterator[Deal]:
-        held = TradeEvent.objects.filter(
-            state=EventState.HELD, kind__in=(EventKind.FAIR, EventKind.TRADE_MEETING),
-            starts_on__gte=self._today - timedelta(days=500),
+        begun = TradeEvent.objects.filter(
+            state__in=(EventState.PUBLISHED, EventState.HELD), kind__in=_SIGNING,
+            starts_on__range=(self._today - timedelta(days=500), self._today),
         )  # fmt: skip
-        for event in held.order_by("starts_on", "pk"):
+        for event in begun.order_by("starts_on", "pk"):
             rows = event.applications.filter(state="accepted").select_related("producer")
             for place, row in enumerate(rows.order_by("pk")[:_PER_EVENT]):
                 buyer = BUYERS[(place + event.pk) % len(BUYERS)]
                 subject = row.goods.select_related("product").first()
                 name = subject.product.name if subject else "Sản phẩm OCOP (mẫu)"
-                yield self._deal(row.producer, buyer, name, event.ends_on, place, event=event)
+                signed_on = min(event.ends_on, self._today)
+                yield self._deal(row.producer, buyer, name, signed_on, place, event=event)
 
     def _of_offers(self, offers: Sequence[DemandOffer]) -> Iterator[Deal]:
         wished = [row for row in offers if row.state == OfferState.WANTED]

@@ -145,6 +145,11 @@ class Sums:
     delivered: int
 
     @property
+    def signed(self) -> int:
+        """How many in all."""
+        return self.memoranda + self.contracts
+
+    @property
     def millions(self) -> tuple[int, int]:
         """Value and what was delivered in whole million đồng."""
         return self.value // 1_000_000, self.delivered // 1_000_000

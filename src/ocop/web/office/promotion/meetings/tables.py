@@ -95,6 +95,10 @@ class DealTable(_Linked):
     )  # fmt: skip
     buyer = PlainColumn(verbose_name=gettext_lazy("Người mua"), visible=False)
     signed_on = DayColumn(verbose_name=gettext_lazy("Ngày ký"))
+    event = PlainColumn(
+        verbose_name=gettext_lazy("Sự kiện"), accessor="event__name", visible=False,
+        order_by="event__starts_on",
+    )  # fmt: skip
     value = NumberColumn(verbose_name=gettext_lazy("Giá trị (đồng)"))
     delivered = NumberColumn(verbose_name=gettext_lazy("Đã giao (đồng)"))
     due_on = DayColumn(verbose_name=gettext_lazy("Hạn ghi kết quả"))
