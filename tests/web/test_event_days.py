@@ -282,3 +282,16 @@ def test_a_producer_sees_no_report_and_no_costs(now: datetime, event: TradeEvent
         "ngay/1/danh-sach.json",
     ):
         assert maker.get(f"{OFFICE}{event.code}/{path}").status_code == 403
+
+
+def test_the_organiser_sees_day_by_day_who_told_nothing(
+    now: datetime, event: TradeEvent, organiser: Client
+) -> None:
+    silent, other = event.applications.select_related("producer").order_by("pk")
+    factories.told(now, other, event.starts_on)
+    page = text_of(organiser.get(f"{OFFICE}{event.code}/ban-hang/"))
+    first = f"{event.starts_on:%d/%m/%Y}: 1"
+    assert f"chưa ghi cho ngày {first}" in page
+    assert f"chưa ghi cho ngày {timezone.localdate(now):%d/%m/%Y}: 2" in page
+    assert f"{OFFICE}ho-so/{silent.code}/ngay/1/" in page
+    assert f"{OFFICE}ho-so/{other.code}/ngay/1/" not in page

@@ -29,6 +29,8 @@ from ocop.network.queries import sales as network_sales
 from ocop.people.models import User
 from ocop.programme import notices, unit_tasks
 from ocop.programme.models import UnitAnswer
+from ocop.promotion.days import notices as booth_news
+from ocop.promotion.days import queries as event_days
 from ocop.promotion.meetings import following
 from ocop.promotion.meetings import notices as meeting_news
 from ocop.promotion.meetings import queries as meetings
@@ -248,7 +250,14 @@ def _demands(on: date, soon: date, at: datetime) -> int:
     return count
 
 
+def _booths(on: date, _soon: date, at: datetime) -> int:
+    """Booths hear in the morning of the day before, of which they told nothing."""
+    rows = event_days.silent(on)
+    return sum(len(booth_news.untold(application=row, day=day, at=at)) for row, day in rows)
+
+
 _KINDS = (
     _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare, _classes,
     _shelves, _sales, _centres, _online, _deals, _demands,
+    _booths,
 )  # fmt: skip

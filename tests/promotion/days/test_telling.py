@@ -8,13 +8,16 @@ from django.utils import timezone
 
 from ocop.core.actor import SYSTEM
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.people.models import Message
 from ocop.people.roles import Role
+from ocop.programme import reminding
 from ocop.promotion.days import calendar, queries
 from ocop.promotion.days.models import BoothDay, EventDay, EventTicket
 from ocop.promotion.days.services import costs, telling, tickets
 from ocop.promotion.days.services.costs import Cost
 from ocop.promotion.days.services.telling import Sold
-from ocop.promotion.models import TradeEvent
+from ocop.promotion.models import EventKind, TradeEvent
+from ocop.promotion.services import applying
 from tests.promotion import factories as making
 from tests.promotion.days import factories
 from tests.promotion.days.factories import acting
@@ -180,3 +183,32 @@ def test_tickets_are_issued_in_numbered_batches_of_a_limited_size(
             tickets.issue_tickets(actor=SYSTEM, event=event, kind="visitor", count=count, at=now)
     with pytest.raises(Refused):
         tickets.issue_tickets(actor=SYSTEM, event=event, kind="exhibitor", count=1, at=now)
+
+
+def test_a_booth_that_told_nothing_is_reminded_the_next_morning_once_for_each_day(
+    now: datetime,
+) -> None:
+    today = timezone.localdate(now)
+    event = factories.going_on(now, since=2)
+    rows = list(event.applications.select_related("event", "producer").order_by("pk"))
+    users = [member(now, row.producer) for row in rows]
+    factories.told(now, rows[0], event.starts_on)
+    for _n in range(2):
+        reminding.remind(at=now)
+    told = Message.objects.filter(kind="promotion.booth_untold")
+    days = {user: set(told.filter(user=user).values_list("link", flat=True)) for user in users}
+    own = "/cua-toi/su-kien/ho-so/%s/ngay/%d/"
+    assert days[users[0]] == {own % (rows[0].code, 2)}
+    assert days[users[1]] == {own % (rows[1].code, 1), own % (rows[1].code, 2)}
+    assert told.count() == 3  # today is not over yet
+    assert queries.silent(today + timedelta(days=30)) == []
+
+
+def test_nobody_is_reminded_who_takes_no_part_or_sells_nothing(now: datetime) -> None:
+    event = factories.going_on(now, kind=EventKind.WORKSHOP)
+    fair = factories.going_on(now, applicants=1)
+    applying.refuse_application(
+        actor=SYSTEM, application=factories.first(fair), reason="Vi phạm nội quy", at=now
+    )
+    assert event.applications.count() == 2
+    assert queries.silent(timezone.localdate(now)) == []

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
@@ -18,7 +18,7 @@ from ocop.promotion.days.models import (
     EventTicket,
     TicketKind,
 )
-from ocop.promotion.models import ApplicationState, EventApplication, TradeEvent
+from ocop.promotion.models import ApplicationState, EventApplication, EventKind, TradeEvent
 
 
 def tickets_visible_to(actor: Actor) -> QuerySet[EventTicket]:
@@ -124,6 +124,20 @@ def untold(event: TradeEvent, day: date) -> QuerySet[EventApplication]:
     """Who takes part and has told nothing of a day."""
     told = BoothDay.objects.filter(application__event=event, day=day)
     return queries.participants(event).exclude(pk__in=told.values("application"))
+
+
+def silent(on: date) -> list[tuple[EventApplication, date]]:
+    """Booths that told nothing of a day that was over shortly before; a workshop sells nothing."""
+    since = on - timedelta(days=calendar.REMINDED)
+    events = TradeEvent.objects.filter(
+        state__in=(lifecycle.PUBLISHED, lifecycle.HELD), starts_on__lt=on, ends_on__gte=since
+    ).exclude(kind=EventKind.WORKSHOP)
+    return [
+        (row, day)
+        for event in events.order_by("starts_on", "pk")
+        for day in calendar.ended(event.starts_on, event.ends_on, on)
+        for row in untold(event, day).select_related("event", "producer")
+    ]
 
 
 def tellable_by(application: EventApplication, on: date) -> list[date]:
