@@ -175,7 +175,7 @@ _FOLLOW_UP = one(code=lambda s: s.deal.code, number=lambda _s: 1)
 #: Pages of trade meetings.
 _MEETINGS: tuple[tuple[str, Finder], ...] = (
     (
-        "office:(demands|demand_new|meeting_rounds|meeting_round_new|deals)|demands|demand_new"
+        "office:(demands|offers|demand_new|meeting_rounds|meeting_round_new|deals)|demands|demand_new"
         "|demand_sent|producer_(meetings|deals)",
         fixed(),
     ),
@@ -185,8 +185,8 @@ _MEETINGS: tuple[tuple[str, Finder], ...] = (
         "office:demand_offer_step",
         one(code=lambda s: s.demand_row.code, step=lambda _s: "chua-chon"),
     ),
-    ("(office:)?demand|producer_demand(_answer)?", _DEMAND),
-    ("producer_offer_withdraw", _OFFER),
+    ("(office:)?demand|(office:|producer_)demand_answer|producer_demand", _DEMAND),
+    ("office:offer_withdraw|producer_offer_withdraw", _OFFER),
     ("producer_supply(_end)?", one(code=lambda s: s.supply.product.code)),
     (
         "office:meeting_round_step",

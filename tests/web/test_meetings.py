@@ -13,9 +13,10 @@ from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.people.models import Delivery, User
 from ocop.people.roles import Role
+from ocop.places.models import Level, Unit
 from ocop.promotion.meetings import links
 from ocop.promotion.meetings.models import Deal, Demand, DemandOffer, MeetingRound, Supply
-from ocop.promotion.meetings.services import deals
+from ocop.promotion.meetings.services import deals, demands
 from tests.promotion.days.factories import going_on
 from tests.promotion.factories import make_goods
 from tests.promotion.meetings import factories as making
@@ -284,3 +285,49 @@ def test_the_page_of_an_event_leads_to_what_was_signed_there(now: datetime, offi
     assert "02/HD" not in told
     maker = signed_in(member(now, row.producer))
     assert maker.get(listed).status_code == 403
+
+
+def test_an_officer_of_the_commune_sees_and_helps_with_offers(now: datetime) -> None:
+    honey, other = make_goods(now, "Mật ong nhãn"), make_goods(now, "Mật ong rừng")
+    build_places(now)
+    honey.producer.commune = Unit.objects.filter(level=Level.COMMUNE).first()
+    honey.producer.save()
+    demand = making.posted(now)
+    hidden = making.answered(now, demand, other)
+    officer = signed_in(person(now, Role.COMMUNE_OFFICER, honey.producer.commune))
+    page = text_of(officer.get(f"{OFFICE}{demand.code}/"))
+    assert honey.name in page
+    assert other.name not in page
+    assert demand.contact not in page
+    address = f"{OFFICE}{demand.code}/chao-hang/"
+    assert address in page
+    wish = {"product": honey.code, "contact": "Chị Hai", "price": "90.000"}
+    assert officer.post(address, wish | {"product": other.code}).status_code == 422
+    assert officer.post(address, wish).status_code == 302
+    offer = DemandOffer.objects.get(product=honey)
+    listed = text_of(officer.get(f"{OFFICE}chao-hang/"))
+    assert honey.name in listed
+    assert other.name not in listed
+    assert address not in text_of(officer.get(f"{OFFICE}{demand.code}/"))  # nothing more to offer
+    assert officer.post(f"{OFFICE}chao-hang/{hidden.code}/rut/").status_code == 404
+    Demand.objects.update(open_until=timezone.localdate(now) - timedelta(days=1))
+    assert officer.get(f"{OFFICE}{demand.code}/").status_code == 200  # its offer stands there
+    officer.post(f"{OFFICE}chao-hang/{offer.code}/rut/")
+    offer.refresh_from_db()
+    assert offer.state == "withdrawn"
+
+
+def test_who_only_looks_on_is_offered_no_offering(now: datetime, office: Client) -> None:
+    demand, honey = making.posted(now), make_goods(now, "Mật ong nhãn")
+    making.supplied(now, honey)
+    address = f"{OFFICE}{demand.code}/chao-hang/"
+    for role in (Role.AUDITOR, Role.EVENT_ORGANISER):
+        looker = signed_in(person(now, role))
+        assert honey.name in text_of(looker.get(f"{OFFICE}{demand.code}/"))
+        assert address not in text_of(looker.get(f"{OFFICE}{demand.code}/"))
+        assert looker.get(address).status_code == 403
+    assert office.get(address).status_code == 200
+    closed = making.posted(now)
+    Demand.objects.filter(pk=closed.pk).update(open_until=timezone.localdate(now))
+    demands.close_demand(actor=SYSTEM, demand=closed, reason="Đã mua đủ", at=now)
+    assert office.get(f"{OFFICE}{closed.code}/chao-hang/").status_code == 302

@@ -19,7 +19,9 @@ from ocop.promotion.meetings.models import (
     DealKind,
     DealState,
     Demand,
+    DemandOffer,
     DemandState,
+    OfferState,
     ReachChoice,
 )
 
@@ -55,6 +57,20 @@ class PublicDemandFilter(DemandFilter):
     """The same for the public, which sees open ones only."""
 
     state = None
+
+
+class OfferFilter(StrictFilterSet):
+    """Offers by words and state."""
+
+    q = filters.CharFilter(label=_("Tìm sản phẩm, chủ thể, nhu cầu"), method="by_words")
+    state = filters.ChoiceFilter(label=_("Tình trạng"), choices=OfferState.choices)
+
+    class Meta:
+        model = DemandOffer
+        fields = ()
+
+    def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return holding(rows, value, ("product__folded", "producer__folded", "demand__folded"))
 
 
 def _events() -> list[tuple[str, str]]:

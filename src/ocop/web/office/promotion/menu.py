@@ -46,8 +46,10 @@ TABS = (
             "office:demand_new",
             "office:demand_step",
             "office:demand_offer_step",
+            "office:demand_answer",
         ),
     ),
+    Tab(_("Chào hàng"), ("office:offers", "office:offer_withdraw")),
     Tab(
         _("Buổi kết nối"),
         (

@@ -149,7 +149,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     taken = {row.product_id for row in offered if row.state != states.WITHDRAWN}
     standing = found.standing(today)
     over = standing in (states.REFUSED, states.OVER)
-    fitting = queries.matches_of(found, today) if sees_all and not over else []
+    fitting = queries.fitting_for(found, request.actor, today) if not over else []
     context = {
         "demand": found,
         "season": explaining.season_words(found.months),
@@ -159,7 +159,11 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "sees_all": sees_all,
         "may_answer": rules.may_manage(request.actor) and standing == states.OPEN,
         "may_record": rules.may_manage(request.actor),
-        "offers": [told_offer(row) for row in offered],
+        "offers": [
+            told_offer(row) | {"may_withdraw": _may_withdraw(request, row)} for row in offered
+        ],
+        "may_help": rules.may_help(request.actor)
+        and bool(queries.goods_to_offer(found, fitting, request.actor, today)),
         "matches": [
             (each, explaining.words_of(each.match.reasons))
             for each in fitting
@@ -210,6 +214,11 @@ def offer_step(request: SignedInRequest, code: str, step: str) -> HttpResponse:
         request, form, title % row.producer.name, _back(row.demand), text=text,
         action=_("Ghi trả lời"),
     )  # fmt: skip
+
+
+def _may_withdraw(request: SignedInRequest, row: DemandOffer) -> bool:
+    stands = row.state != states.WITHDRAWN
+    return stands and rules.may_withdraw(request.actor, row, timezone.localdate())
 
 
 def _steps(request: SignedInRequest, found: Demand) -> list[tuple[str, Any, str]]:
