@@ -47,7 +47,7 @@ _OUTCOMES = (
 )  # fmt: skip
 _REACHES = (ReachChoice.HERE, ReachChoice.COUNTRY, ReachChoice.COUNTRY, ReachChoice.ABROAD)
 _SEASONS: tuple[list[int], ...] = ([], [], [11, 12, 1, 2], [5, 6, 7, 8, 9])
-_PER_EVENT = 9
+_PER_EVENT, _PER_GOODS_WEEK = 9, 2
 _SIGNING = (EventKind.FAIR, EventKind.GOODS_WEEK, EventKind.TRADE_MEETING)
 _CALLED_OFF = "Hội trường sửa chữa đột xuất (mẫu)"
 _MILLION = 1_000_000
@@ -246,7 +246,8 @@ class Meetings:
         )  # fmt: skip
         for event in begun.order_by("starts_on", "pk"):
             rows = event.applications.filter(state="accepted").select_related("producer")
-            for place, row in enumerate(rows.order_by("pk")[:_PER_EVENT]):
+            most = _PER_GOODS_WEEK if event.kind == EventKind.GOODS_WEEK else _PER_EVENT
+            for place, row in enumerate(rows.order_by("pk")[:most]):
                 buyer = BUYERS[(place + event.pk) % len(BUYERS)]
                 subject = row.goods.select_related("product").first()
                 name = subject.product.name if subject else "Sản phẩm OCOP (mẫu)"
