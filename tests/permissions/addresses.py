@@ -131,6 +131,11 @@ _EVENTS: tuple[tuple[str, Finder], ...] = (
     ("office:event_step", one(code=lambda s: s.fair.code, step=lambda _s: "huy")),
     ("office:event_list_paper", one(code=lambda s: s.fair.code, kind=lambda _s: "docx")),
     ("office:event_(gate|booth_day)_worker|producer_booth_day_worker", fixed()),
+    ("trade_event_take", one(code=lambda s: s.days.code)),
+    (
+        "trade_event_ticket(_pdf)?",
+        one(code=lambda s: s.days.code, ticket=lambda s: s.taken_ticket.code),
+    ),
     ("office:event_ticket_void|producer_booth_ticket_void", _FAIR_TICKET),
     (
         "office:event_entry_undo",

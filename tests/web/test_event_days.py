@@ -295,3 +295,27 @@ def test_the_organiser_sees_day_by_day_who_told_nothing(
     assert f"chưa ghi cho ngày {timezone.localdate(now):%d/%m/%Y}: 2" in page
     assert f"{OFFICE}ho-so/{silent.code}/ngay/1/" in page
     assert f"{OFFICE}ho-so/{other.code}/ngay/1/" not in page
+
+
+def test_a_visitor_takes_a_ticket_on_the_public_page(now: datetime, event: TradeEvent) -> None:
+    visitor, public = Client(), f"/su-kien/{event.code}/"
+    assert f"{public}lay-ve/" in text_of(visitor.get(public))
+    assert visitor.get(f"{public}lay-ve/").status_code == 200
+    assert not event.tickets.exists()  # looking takes none
+    address = visitor.post(f"{public}lay-ve/").url
+    ticket = event.tickets.get()
+    assert address == f"{public}ve/{ticket.code}/"
+    page = text_of(visitor.get(address))
+    assert "<svg" in page
+    assert f"{ticket.code[:4]}-{ticket.code[4:]}".upper() in page
+    paper = visitor.get(f"{public}ve/{ticket.code}.pdf")
+    assert paper.content.startswith(b"%PDF")
+    printed = factories.visitors(now, event, 1)[0]
+    assert visitor.get(f"{public}ve/{printed.code}/").status_code == 404
+    for _n in range(9):
+        assert visitor.post(f"{public}lay-ve/").status_code == 302
+    assert visitor.post(f"{public}lay-ve/").status_code == 422  # ten an hour from one place
+    assert event.tickets.filter(self_taken=True).count() == 10
+    over = factories.going_on(now, applicants=1, since=4)
+    assert visitor.get(f"/su-kien/{over.code}/lay-ve/").status_code == 404
+    assert "lay-ve" not in text_of(visitor.get(f"/su-kien/{over.code}/"))

@@ -63,6 +63,7 @@ AROUND = {
     "promotion.deal_followed": gettext_lazy("Ghi kết quả thực hiện thỏa thuận"),
     "promotion.deal_ended": gettext_lazy("Kết thúc thỏa thuận"),
     "promotion.tickets_issued": gettext_lazy("Phát vé sự kiện"),
+    "promotion.ticket_taken": gettext_lazy("Khách lấy vé tham quan"),
     "promotion.exhibitor_named": gettext_lazy("Phát vé cho người của gian hàng"),
     "promotion.ticket_voided": gettext_lazy("Hủy vé sự kiện"),
     "promotion.entry_undone": gettext_lazy("Bỏ một lượt vào cửa sự kiện"),

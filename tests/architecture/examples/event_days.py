@@ -63,6 +63,7 @@ EXAMPLES = {
         "application": factories.first(factories.going_on(now)),
         "holder": "Chị Hai",
     },
+    "promotion.take_ticket": lambda now: {"event": factories.going_on(now)},
     "promotion.void_ticket": _ticket,
     "promotion.check_in": _shown,
     "promotion.undo_check_in": _entered,

@@ -13,7 +13,7 @@ from ocop.people.roles import Role
 from ocop.programme import reminding
 from ocop.promotion.days import calendar, queries
 from ocop.promotion.days.models import BoothDay, EventDay, EventTicket
-from ocop.promotion.days.services import costs, telling, tickets
+from ocop.promotion.days.services import costs, entering, telling, tickets
 from ocop.promotion.days.services.costs import Cost
 from ocop.promotion.days.services.telling import Sold
 from ocop.promotion.models import EventKind, TradeEvent
@@ -212,3 +212,29 @@ def test_nobody_is_reminded_who_takes_no_part_or_sells_nothing(now: datetime) ->
     )
     assert event.applications.count() == 2
     assert queries.silent(timezone.localdate(now)) == []
+
+
+def test_a_visitor_takes_a_ticket_that_lets_in_and_tells_nothing_of_them(
+    now: datetime, event: TradeEvent
+) -> None:
+    factories.visitors(now, event, 2)
+    made = [tickets.take_ticket(actor=SYSTEM, event=event, at=now) for _n in range(2)]
+    assert {(row.kind, row.holder, row.batch) for row in made} == {("visitor", "", 2)}
+    assert queries.batches_of(event) == [(1, "visitor", "", 2, 0)]
+    shown = factories.shown(made[0].code, event.starts_on)
+    (noted,) = entering.check_in(actor=SYSTEM, event=event, records=[shown], at=now)
+    assert noted.state == entering.ENTERED
+    assert queries.came(event)[0].visitors == 1
+    own = acting(now, person(now, Role.PROVINCIAL_OFFICER))
+    with pytest.raises(NotAllowed):
+        tickets.take_ticket(actor=own, event=event, at=now)
+
+
+def test_no_ticket_is_taken_of_what_invites_is_over_or_was_not_told(now: datetime) -> None:
+    workshop = factories.going_on(now, applicants=1, kind=EventKind.WORKSHOP)
+    over = factories.going_on(now, applicants=1, since=4)
+    calling = making.make_event(now)
+    for event in (workshop, over, calling):
+        with pytest.raises(Refused) as refusal:
+            tickets.take_ticket(actor=SYSTEM, event=event, at=now)
+        assert refusal.value.code == "tickets_not_given"

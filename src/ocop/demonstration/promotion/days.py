@@ -45,7 +45,7 @@ _SIZES = {
     EventKind.WORKSHOP: (80, 0),
 }
 _GUESTS = {EventKind.FAIR: 30, EventKind.TRADE_MEETING: 40, EventKind.WORKSHOP: 20}
-_VISITORS = 120  # tickets of a fair
+_VISITORS, _TAKEN = 120, 40  # tickets of a fair: issued, taken by visitors themselves
 _COSTS = (
     (CostKind.GROUND, Payer.STATE, "Thuê mặt bằng, gian hàng phần hỗ trợ (mẫu)", 40),
     (CostKind.GROUND, Payer.PRODUCERS, "Thuê gian phần đơn vị tự trả (mẫu)", 40),
@@ -159,6 +159,13 @@ class Days:
                 yield EventTicket(
                     code=public_code(self._random), event=event, kind=kind, batch=batch,
                     holder=_INVITED if kind == TicketKind.GUEST else "", issued_at=issued,
+                )  # fmt: skip
+
+        if event.kind in (EventKind.FAIR, EventKind.GOODS_WEEK):
+            for _n in range(_TAKEN):
+                yield EventTicket(
+                    code=public_code(self._random), event=event, kind=TicketKind.VISITOR,
+                    batch=len(counts) + 1, self_taken=True, issued_at=issued,
                 )  # fmt: skip
 
     def _shown(self, ticket: EventTicket) -> Iterator[EventCheckIn]:

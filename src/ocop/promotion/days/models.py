@@ -31,6 +31,7 @@ class EventTicket(models.Model):
     # Restricted: seen by the producer, the officers in charge and auditors.
     holder = models.CharField(max_length=120, blank=True)
     batch = models.PositiveSmallIntegerField(default=0)
+    self_taken = models.BooleanField(default=False)  # on the public page, by who is not known
     issued_at = models.DateTimeField()
     void_at = models.DateTimeField(null=True)
 
@@ -45,6 +46,10 @@ class EventTicket(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(kind="exhibitor") | ~models.Q(holder=""),
                 name="event_ticket_exhibitor_named",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(self_taken=False) | models.Q(kind="visitor", holder=""),
+                name="event_ticket_taken_by_a_visitor",
             ),
         ]
         indexes = (models.Index(fields=("event", "batch"), name="event_ticket_batch"),)

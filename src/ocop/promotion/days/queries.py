@@ -140,6 +140,13 @@ def silent(on: date) -> list[tuple[EventApplication, date]]:
     ]
 
 
+def gives_tickets(event: TradeEvent, on: date) -> bool:
+    """Whether visitors may take tickets themselves: of fairs and goods weeks, not over, once
+    their result was told. Workshops and trade meetings invite."""
+    open_to_all = event.kind in (EventKind.FAIR, EventKind.GOODS_WEEK)
+    return open_to_all and event.state == lifecycle.PUBLISHED and on <= event.ends_on
+
+
 def tellable_by(application: EventApplication, on: date) -> list[date]:
     """The days of which a producer may tell on a day."""
     event = application.event
@@ -178,7 +185,7 @@ def last_of_series(event: TradeEvent) -> TradeEvent | None:
 
 def batches_of(event: TradeEvent) -> Sequence[tuple[int, str, str, int, int]]:
     """What was issued together: number, kind, words, how many, how many are void."""
-    rows = event.tickets.filter(batch__gt=0).order_by("batch")
+    rows = event.tickets.filter(batch__gt=0, self_taken=False).order_by("batch")
     return list(
         rows.values_list("batch", "kind", "holder").annotate(
             n=Count("pk"), void=Count("void_at")

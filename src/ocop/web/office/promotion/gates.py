@@ -76,6 +76,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "visitors": sum(each.visitors for each in came),
         "issued": found.tickets.filter(void_at=None).count(),
         "named": found.tickets.filter(void_at=None, kind=TicketKind.EXHIBITOR).count(),
+        "taken": found.tickets.filter(void_at=None, self_taken=True).count(),
         "gates": queries.gates_on(found, today),
         "batches": [
             (number, TicketKind(kind).label, holder, count, void)
