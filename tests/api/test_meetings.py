@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from ocop.core.actor import SYSTEM
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_PROMOTION
 from ocop.promotion.meetings.models import DemandOffer
+from ocop.promotion.meetings.services import deals
 from tests.promotion.days.factories import going_on
 from tests.promotion.factories import make_goods
 from tests.promotion.meetings import factories as making
@@ -120,7 +122,11 @@ def test_deals_of_others_are_not_there(now: datetime) -> None:
 
 def test_deals_are_told_by_event(now: datetime) -> None:
     event = going_on(now)
-    at_event, _other = making.deal(now, event=event), making.deal(now)
+    maker = event.applications.select_related("producer").order_by("pk")[0].producer
+    at_event = deals.record_deal(
+        actor=SYSTEM, producer=maker, signed=making.signed_of(now, event=event), at=now
+    )
+    making.deal(now)
     office = Caller(bearer(person(now, Role.PROVINCIAL_OFFICER), now))
     told = office("get", f"deals?event={event.code}").json()["items"]
     assert [row["code"] for row in told] == [at_event.code]
