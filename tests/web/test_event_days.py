@@ -312,10 +312,13 @@ def test_a_visitor_takes_a_ticket_on_the_public_page(now: datetime, event: Trade
     assert paper.content.startswith(b"%PDF")
     printed = factories.visitors(now, event, 1)[0]
     assert visitor.get(f"{public}ve/{printed.code}/").status_code == 404
-    for _n in range(9):
+    for _n in range(59):
         assert visitor.post(f"{public}lay-ve/").status_code == 302
-    assert visitor.post(f"{public}lay-ve/").status_code == 422  # ten an hour from one place
-    assert event.tickets.filter(self_taken=True).count() == 10
+    assert visitor.post(f"{public}lay-ve/").status_code == 422  # sixty an hour from one place
+    assert event.tickets.filter(self_taken=True).count() == 60
+    TradeEvent.objects.update(state="cancelled", cancelled_for="Bão số 7")
+    assert "Sự kiện bị hủy: Bão số 7" in text_of(visitor.get(address))
+    TradeEvent.objects.update(state="published", cancelled_for="")
     over = factories.going_on(now, applicants=1, since=4)
     assert visitor.get(f"/su-kien/{over.code}/lay-ve/").status_code == 404
     assert "lay-ve" not in text_of(visitor.get(f"/su-kien/{over.code}/"))

@@ -282,3 +282,17 @@ def test_the_buyer_hears_once_of_each_last_day_how_to_extend(now: datetime) -> N
     demands.extend_demand(actor=SYSTEM, demand=demand, open_until=today + timedelta(days=1), at=now)
     reminding.remind(at=now)
     assert Delivery.objects.filter(address=demand.email).count() == 2
+
+
+def test_where_no_letters_leave_the_house_the_office_hears_of_the_last_day(
+    now: datetime, settings: Any
+) -> None:
+    demand, office = making.posted(now), person(now, Role.PROVINCIAL_OFFICER)
+    _past(now, demand)
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=False, at=now)
+    settings.OCOP_CHANNELS = {}
+    Delivery.objects.all().delete()
+    reminding.remind(at=now)
+    assert not Delivery.objects.filter(address=demand.email).exists()
+    told = Message.objects.get(user=office, kind="promotion.demand_ending")
+    assert demand.wanted in told.subject

@@ -9,8 +9,9 @@ from django.utils import timezone, translation
 from ocop.core import language
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date, write_number
+from ocop.people import channels
 from ocop.people import queries as people
-from ocop.people.models import Message, User
+from ocop.people.models import Channel, Message, User
 from ocop.people.outbox import Words, tell_each, write_to
 from ocop.producers.models import Producer
 from ocop.producers.queries import people_of
@@ -105,8 +106,8 @@ def closed(*, demand: Demand, at: datetime) -> None:
 
 
 def ending(*, demand: Demand, at: datetime) -> int:
-    """The buyer learns that the last day is near or has passed, and how to look for longer; where
-    the office wrote it down for somebody without an address, the office. Gives back how many."""
+    """The buyer learns that the last day is near or has passed, and how to look for longer; without
+    an address, or where no letters leave the house, the office does. Gives back how many."""
     on = timezone.localdate(at)
     over = demand.open_until < on
 
@@ -118,7 +119,7 @@ def ending(*, demand: Demand, at: datetime) -> int:
         body = " ".join((day % write_date(demand.open_until), how))
         return Words(subject % demand.wanted, body, link)
 
-    if demand.email:
+    if demand.email and Channel.EMAIL in channels.offered():
         _write(demand, words, at)
         return 1
     return len(
