@@ -8,9 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from ocop.core.actor import SYSTEM
 from ocop.people.roles import Role
 from ocop.people.scopes import READ_PROMOTION
 from ocop.promotion.meetings.models import DemandOffer
+from ocop.promotion.meetings.services import deals
+from tests.promotion.days.factories import going_on
 from tests.promotion.factories import make_goods
 from tests.promotion.meetings import factories as making
 from tests.world import bearer, member, person
@@ -76,6 +79,11 @@ def test_trade_meetings_over_the_api(now: datetime) -> None:
     assert (found["gap"], found["tables"], len(found["meetings"])) == (0, 3, 1)
     early = office("put", f"meeting-rounds/{row}/meetings/1/1", {"outcome": "agreed"})
     assert early.json()["code"] == "meeting_to_come"
+    off = {"reason": "Bão số 7"}
+    assert maker("post", f"meeting-rounds/{row}/cancelling", off).status_code == 404
+    assert office("post", f"meeting-rounds/{row}/cancelling", off).status_code == 200
+    found = office("get", f"meeting-rounds/{row}").json()
+    assert (found["state"], found["cancelled_for"]) == ("cancelled", "Bão số 7")
     signed = {
         "producer": honey.producer.code, "kind": "contract", "subject": "Mật ong",
         "signed_on": (today - timedelta(days=85)).isoformat(), "value": 50_000_000,
@@ -91,6 +99,9 @@ def test_trade_meetings_over_the_api(now: datetime) -> None:
     assert DemandOffer.objects.get().state == "withdrawn"
     assert maker("delete", f"products/{honey.code}/supply").status_code == 200
     assert maker("delete", f"products/{honey.code}/supply").status_code == 404
+    until = {"open_until": (today + timedelta(days=90)).isoformat()}
+    assert maker("post", f"demands/{code}/extension", until).status_code == 403
+    assert office("post", f"demands/{code}/extension", until).status_code == 200
     assert office("post", f"demands/{code}/closing", {"reason": "Đã mua đủ"}).status_code == 200
 
 
@@ -109,3 +120,16 @@ def test_deals_of_others_are_not_there(now: datetime) -> None:
     assert stranger("get", "deals").json()["total"] == 0
     assert stranger("get", "meeting-rounds").json()["total"] == 0
     assert stranger("post", "demands", {}).status_code in (403, 422)
+
+
+def test_deals_are_told_by_event(now: datetime) -> None:
+    event = going_on(now)
+    maker = event.applications.select_related("producer").order_by("pk")[0].producer
+    at_event = deals.record_deal(
+        actor=SYSTEM, producer=maker, signed=making.signed_of(now, event=event), at=now
+    )
+    making.deal(now)
+    office = Caller(bearer(person(now, Role.PROVINCIAL_OFFICER), now))
+    told = office("get", f"deals?event={event.code}").json()["items"]
+    assert [row["code"] for row in told] == [at_event.code]
+    assert office("get", "deals?event=khongco1").status_code == 422

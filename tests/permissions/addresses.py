@@ -131,7 +131,16 @@ _EVENTS: tuple[tuple[str, Finder], ...] = (
     ("office:event_step", one(code=lambda s: s.fair.code, step=lambda _s: "huy")),
     ("office:event_list_paper", one(code=lambda s: s.fair.code, kind=lambda _s: "docx")),
     ("office:event_(gate|booth_day)_worker|producer_booth_day_worker", fixed()),
+    ("trade_event_take", one(code=lambda s: s.days.code)),
+    (
+        "trade_event_ticket(_pdf)?",
+        one(code=lambda s: s.days.code, ticket=lambda s: s.taken_ticket.code),
+    ),
     ("office:event_ticket_void|producer_booth_ticket_void", _FAIR_TICKET),
+    (
+        "office:event_entry_undo",
+        one(code=lambda s: s.event_ticket.code, number=lambda _s: 1),
+    ),
     ("(office:event|producer)_booth_day(_send)?", _FAIR_ROW_DAY),
     ("producer_booth_tickets(_pdf)?", _ON_ROW),
     (
@@ -144,7 +153,7 @@ _EVENTS: tuple[tuple[str, Finder], ...] = (
     ),
     ("office:event_report_paper", one(code=lambda s: s.days.code, kind=lambda _s: "xlsx")),
     (
-        "office:event_(gates|tickets|ticket_issue|sales|costs|cost_add|report)",
+        "office:event_(gates|entries|tickets|ticket_issue|sales|costs|cost_add|report)",
         one(code=lambda s: s.days.code),
     ),
     (
@@ -171,7 +180,7 @@ _FOLLOW_UP = one(code=lambda s: s.deal.code, number=lambda _s: 1)
 #: Pages of trade meetings.
 _MEETINGS: tuple[tuple[str, Finder], ...] = (
     (
-        "office:(demands|demand_new|meeting_rounds|meeting_round_new|deals)|demands|demand_new"
+        "office:(demands|offers|demand_new|meeting_rounds|meeting_round_new|deals)|demands|demand_new"
         "|demand_sent|producer_(meetings|deals)",
         fixed(),
     ),
@@ -181,8 +190,8 @@ _MEETINGS: tuple[tuple[str, Finder], ...] = (
         "office:demand_offer_step",
         one(code=lambda s: s.demand_row.code, step=lambda _s: "chua-chon"),
     ),
-    ("(office:)?demand|producer_demand(_answer)?", _DEMAND),
-    ("producer_offer_withdraw", _OFFER),
+    ("(office:)?demand|(office:|producer_)demand_answer|producer_demand", _DEMAND),
+    ("office:offer_withdraw|producer_offer_withdraw", _OFFER),
     ("producer_supply(_end)?", one(code=lambda s: s.supply.product.code)),
     (
         "office:meeting_round_step",
@@ -752,14 +761,14 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         _FAIR_ROW,
     ),
     ("event_allocation|take_allocation", _MADE),
-    ("demand|(confirm|publish|refuse|close|answer)_demand|demand_(matches|offers)", _DEMAND),
+    ("demand|(confirm|publish|refuse|extend|close|answer)_demand|demand_(matches|offers)", _DEMAND),
     ("(withdraw|judge)_demand_offer", _OFFER),
     ("(offer|end)_supply", one(code=lambda s: s.supply.product.code)),
-    ("meeting_round|(change|arrange|tell)_meetings", _ROUND),
+    ("meeting_round|(change|arrange|tell|cancel)_meetings", _ROUND),
     ("note_meeting", _SLOT),
     ("deal|end_deal", _DEAL),
     ("follow_deal", _FOLLOW_UP),
-    ("void_event_ticket", _FAIR_TICKET),
+    ("(void_event_ticket|undo_event_entry)", _FAIR_TICKET),
     ("name_event_exhibitor", _ON_ROW),
     (
         "tell_event_booth_day",
@@ -771,7 +780,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         one(code=lambda s: s.days.code, key=lambda s: s.event_cost.pk),
     ),
     (
-        "(issue_)?event_tickets|note_event_entries|event_booth_days|event_costs|add_event_cost"
+        "(issue_)?event_tickets|(note_)?event_entries|event_booth_days|event_costs|add_event_cost"
         "|event_report",
         one(code=lambda s: s.days.code),
     ),

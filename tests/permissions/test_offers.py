@@ -30,7 +30,7 @@ READ_TOO = {
 OWN = ("token_", "account_", "mfa_", "message", "inbox", "calendar_", "set_language")
 #: And what anybody at all may: the system takes it in the public's name.
 OWN += ("complaint_new", "complaint_look_up", "complaint_of_code", "stamp_check")
-OWN += ("demand_new", "demand_own")
+OWN += ("demand_new", "demand_own", "trade_event_take")
 COMPUTED = {
     "figures_report",
     "office:workbook_template",

@@ -68,7 +68,7 @@ from ocop.products import services as products
 from ocop.products.models import Product, ProductImage
 from ocop.programme.models import Campaign, TaskKind, UnitAnswer, UnitTask
 from ocop.promotion.days.models import EventCost, EventTicket
-from ocop.promotion.days.services import costs
+from ocop.promotion.days.services import costs, tickets
 from ocop.promotion.meetings.models import (
     Deal,
     Demand,
@@ -265,6 +265,7 @@ class Side:
     deal: Deal  # of the producer
     days: TradeEvent  # goes on, the producer takes part
     event_ticket: EventTicket  # of somebody of its booth
+    taken_ticket: EventTicket  # by a visitor, on the public page
     event_cost: EventCost
 
 
@@ -481,6 +482,7 @@ def _promoted(now: datetime, product: Product) -> dict[str, Any]:
         "allocation": promotion.computed(now, promotion.choosing(now)),
         "days": days,
         "event_ticket": event_days.exhibitor(now, days),
+        "taken_ticket": tickets.take_ticket(actor=SYSTEM, event=days, at=now),
         "event_cost": costs.add_cost(actor=SYSTEM, event=days, cost=cost, at=now),
     }
 

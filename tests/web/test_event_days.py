@@ -117,6 +117,29 @@ def test_tickets_are_issued_printed_and_let_in(
     assert "Đã hủy" in text_of(organiser.get(f"{address}ve/"))
 
 
+def test_an_entry_made_by_mistake_is_taken_back_with_a_reason(
+    now: datetime, event: TradeEvent, organiser: Client
+) -> None:
+    ticket = factories.visitors(now, event, 1)[0]
+    shown, address = factories.shown(ticket.code, event.starts_on), f"{OFFICE}{event.code}/"
+    organiser.post(
+        f"{address}ngay/1/gui/", json.dumps(sending(shown)), content_type="application/json"
+    )
+    undo = f"{OFFICE}ve/{ticket.code}/ngay/1/bo/"
+    assert f'href="{undo}"' in text_of(organiser.get(f"{address}luot-vao/"))
+    assert organiser.post(undo, {"reason": ""}).status_code == 422
+    assert organiser.post(undo, {"reason": "Khách cầm vé của người khác"}).status_code == 302
+    page = text_of(organiser.get(f"{address}luot-vao/"))
+    assert "Đã bỏ" in page
+    assert undo not in page
+    assert f"{address}luot-vao/" in text_of(organiser.get(f"{address}vao-cua/"))
+    answer = organiser.post(
+        f"{address}ngay/1/gui/", json.dumps(sending(shown)), content_type="application/json"
+    ).json()["results"][0]
+    assert (answer["state"], answer["entry"]) == ("undone", None)
+    assert organiser.get(f"{OFFICE}ve/{ticket.code}/ngay/9/bo/").status_code == 404
+
+
 def test_a_booth_names_its_people_and_tells_its_days(now: datetime, event: TradeEvent) -> None:
     row = factories.first(event)
     maker = signed_in(member(now, row.producer))
@@ -325,3 +348,43 @@ def test_the_office_sees_who_lost_its_star_since_it_applied(now: datetime, offic
     Recognition.objects.filter(product=product).update(revoked_on=timezone.localdate(now))
     page = text_of(office.get(f"{OFFICE}{event.code}/"))
     assert f"{OFFICE}ho-so/{lost.code}/" in page
+
+
+def test_the_organiser_sees_day_by_day_who_told_nothing(
+    now: datetime, event: TradeEvent, organiser: Client
+) -> None:
+    silent, other = event.applications.select_related("producer").order_by("pk")
+    factories.told(now, other, event.starts_on)
+    page = text_of(organiser.get(f"{OFFICE}{event.code}/ban-hang/"))
+    first = f"{event.starts_on:%d/%m/%Y}: 1"
+    assert f"chưa ghi cho ngày {first}" in page
+    assert f"chưa ghi cho ngày {timezone.localdate(now):%d/%m/%Y}: 2" in page
+    assert f"{OFFICE}ho-so/{silent.code}/ngay/1/" in page
+    assert f"{OFFICE}ho-so/{other.code}/ngay/1/" not in page
+
+
+def test_a_visitor_takes_a_ticket_on_the_public_page(now: datetime, event: TradeEvent) -> None:
+    visitor, public = Client(), f"/su-kien/{event.code}/"
+    assert f"{public}lay-ve/" in text_of(visitor.get(public))
+    assert visitor.get(f"{public}lay-ve/").status_code == 200
+    assert not event.tickets.exists()  # looking takes none
+    address = visitor.post(f"{public}lay-ve/").url
+    ticket = event.tickets.get()
+    assert address == f"{public}ve/{ticket.code}/"
+    page = text_of(visitor.get(address))
+    assert '<svg viewBox="0 0 ' in page  # of any size, so that it fills its place
+    assert f"{ticket.code[:4]}-{ticket.code[4:]}".upper() in page
+    paper = visitor.get(f"{public}ve/{ticket.code}.pdf")
+    assert paper.content.startswith(b"%PDF")
+    printed = factories.visitors(now, event, 1)[0]
+    assert visitor.get(f"{public}ve/{printed.code}/").status_code == 404
+    for _n in range(59):
+        assert visitor.post(f"{public}lay-ve/").status_code == 302
+    assert visitor.post(f"{public}lay-ve/").status_code == 422  # sixty an hour from one place
+    assert event.tickets.filter(self_taken=True).count() == 60
+    TradeEvent.objects.update(state="cancelled", cancelled_for="Bão số 7")
+    assert "Sự kiện bị hủy: Bão số 7" in text_of(visitor.get(address))
+    TradeEvent.objects.update(state="published", cancelled_for="")
+    over = factories.going_on(now, applicants=1, since=4)
+    assert visitor.get(f"/su-kien/{over.code}/lay-ve/").status_code == 404
+    assert "lay-ve" not in text_of(visitor.get(f"/su-kien/{over.code}/"))

@@ -1,18 +1,23 @@
 """A demand from its post to a contract that is followed, through the pages; who sees what of it."""
 
+import io
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from ocop.core import options
 from ocop.core.actor import SYSTEM
 from ocop.people.models import Delivery, User
 from ocop.people.roles import Role
+from ocop.places.models import Level, Unit
 from ocop.promotion.meetings import links
 from ocop.promotion.meetings.models import Deal, Demand, DemandOffer, MeetingRound, Supply
+from ocop.promotion.meetings.services import deals, demands
+from tests.promotion.days.factories import going_on
 from tests.promotion.factories import make_goods
 from tests.promotion.meetings import factories as making
 from tests.world import build_places, member, person
@@ -217,3 +222,112 @@ def test_what_a_meeting_came_to_is_noted_on_its_page(now: datetime, office: Clie
     office.post(f"{address}ket-qua/1/1/", {"outcome": "agreed", "note": "Ký tuần sau"})
     assert "Ký tuần sau" in text_of(office.get(address))
     assert "Kết nối 0" in text_of(office.get(f"{OFFICE}buoi/"))
+
+
+def test_a_round_that_was_told_is_called_off_on_its_page(now: datetime, office: Client) -> None:
+    slot = making.told(now)
+    maker = signed_in(member(now, slot.producer))
+    assert slot.host.buyer in text_of(maker.get(OWN))
+    address = f"{OFFICE}buoi/{slot.round.code}/"
+    assert f"{address}buoc/huy/" in text_of(office.get(address))
+    assert office.post(f"{address}buoc/huy/", {"reason": ""}).status_code == 422
+    office.post(f"{address}buoc/huy/", {"reason": "Bão số 7"})
+    page = text_of(office.get(address))
+    assert "Lý do hủy: Bão số 7" in page
+    assert "buoc/" not in page
+    assert "ket-qua/" not in page
+    assert "Lịch gặp" not in text_of(maker.get(OWN))
+
+
+def test_a_buyer_extends_a_demand_that_is_past_its_last_day(now: datetime, office: Client) -> None:
+    demand, today = making.posted(now), timezone.localdate(now)
+    making.answered(now, demand)
+    Demand.objects.update(open_until=today - timedelta(days=1))
+    own, buyer = links.path_of(demand), Client()
+    page = text_of(buyer.get(own))
+    assert "Đã hết hạn" in page
+    assert "Muốn gặp" not in page
+    assert "Đã hết hạn" in text_of(office.get(f"{OFFICE}{demand.code}/"))
+    assert demand.wanted not in text_of(office.get(f"{OFFICE}?state=open"))
+    wrong = {"act": "extend", "open_until": today - timedelta(days=1)}
+    assert buyer.post(own, wrong).status_code == 422
+    assert buyer.post(own, {"act": "extend", "open_until": "mai"}).status_code == 422
+    buyer.post(own, {"act": "extend", "open_until": today + timedelta(days=9)})
+    assert buyer.get(f"{PUBLIC}{demand.code}/").status_code == 200
+    assert "Muốn gặp" in text_of(buyer.get(own))
+    until = {"open_until": today + timedelta(days=20)}
+    office.post(f"{OFFICE}{demand.code}/buoc/gia-han/", until)
+    assert Demand.objects.get().open_until == today + timedelta(days=20)
+
+
+def test_the_page_of_an_event_leads_to_what_was_signed_there(now: datetime, office: Client) -> None:
+    """List, sums and workbook of the event hold its deals and no others."""
+    event = going_on(now)
+    row = event.applications.select_related("producer").order_by("pk")[0]
+    for number, more in (("01/HD", {"event": event, "value": 30_000_000}), ("02/HD", {})):
+        signed = making.signed_of(now, number=number, **more)
+        deals.record_deal(actor=SYSTEM, producer=row.producer, signed=signed, at=now)
+    listed = f"{OFFICE}hop-dong/?event={event.code}"
+    page = text_of(office.get(f"/dieu-hanh/su-kien/{event.code}/"))
+    assert f'<a href="{listed}">1</a>' in page
+    assert f'<a href="{listed}">30</a>' in page
+    found = text_of(office.get(listed))
+    assert "<b>30</b><span>triệu đồng giá trị hợp đồng" in found
+    answer = office.get(f"{listed}&format=xlsx")
+    content = b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    told = [
+        str(cell)
+        for line in load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+        for cell in line
+    ]
+    assert "01/HD" in told
+    assert event.name in told
+    assert "02/HD" not in told
+    maker = signed_in(member(now, row.producer))
+    assert maker.get(listed).status_code == 403
+
+
+def test_an_officer_of_the_commune_sees_and_helps_with_offers(now: datetime) -> None:
+    honey, other = make_goods(now, "Mật ong nhãn"), make_goods(now, "Mật ong rừng")
+    build_places(now)
+    honey.producer.commune = Unit.objects.filter(level=Level.COMMUNE).first()
+    honey.producer.save()
+    demand = making.posted(now)
+    hidden = making.answered(now, demand, other)
+    officer = signed_in(person(now, Role.COMMUNE_OFFICER, honey.producer.commune))
+    page = text_of(officer.get(f"{OFFICE}{demand.code}/"))
+    assert honey.name in page
+    assert other.name not in page
+    assert demand.contact not in page
+    address = f"{OFFICE}{demand.code}/chao-hang/"
+    assert address in page
+    wish = {"product": honey.code, "contact": "Chị Hai", "price": "90.000"}
+    assert officer.post(address, wish | {"product": other.code}).status_code == 422
+    assert officer.post(address, wish).status_code == 302
+    offer = DemandOffer.objects.get(product=honey)
+    listed = text_of(officer.get(f"{OFFICE}chao-hang/"))
+    assert honey.name in listed
+    assert other.name not in listed
+    assert address not in text_of(officer.get(f"{OFFICE}{demand.code}/"))  # nothing more to offer
+    assert officer.post(f"{OFFICE}chao-hang/{hidden.code}/rut/").status_code == 404
+    Demand.objects.update(open_until=timezone.localdate(now) - timedelta(days=1))
+    assert officer.get(f"{OFFICE}{demand.code}/").status_code == 200  # its offer stands there
+    officer.post(f"{OFFICE}chao-hang/{offer.code}/rut/")
+    offer.refresh_from_db()
+    assert offer.state == "withdrawn"
+
+
+def test_who_only_looks_on_is_offered_no_offering(now: datetime, office: Client) -> None:
+    demand, honey = making.posted(now), make_goods(now, "Mật ong nhãn")
+    making.supplied(now, honey)
+    address = f"{OFFICE}{demand.code}/chao-hang/"
+    for role in (Role.AUDITOR, Role.EVENT_ORGANISER):
+        looker = signed_in(person(now, role))
+        assert honey.name in text_of(looker.get(f"{OFFICE}{demand.code}/"))
+        assert address not in text_of(looker.get(f"{OFFICE}{demand.code}/"))
+        assert looker.get(address).status_code == 403
+    assert office.get(address).status_code == 200
+    closed = making.posted(now)
+    Demand.objects.filter(pk=closed.pk).update(open_until=timezone.localdate(now))
+    demands.close_demand(actor=SYSTEM, demand=closed, reason="Đã mua đủ", at=now)
+    assert office.get(f"{OFFICE}{closed.code}/chao-hang/").status_code == 302

@@ -12,9 +12,10 @@ from ocop.filters.inputs import DayInput
 from ocop.filters.strict import StrictFilterSet
 from ocop.filters.traceability import holding
 from ocop.products.models import Sector
-from ocop.promotion.days.models import BoothDay, EventTicket, TicketKind
+from ocop.promotion.days.models import BoothDay, EventCheckIn, EventTicket, TicketKind
 
 _STATES = (("good", _("Còn dùng được")), ("void", _("Đã hủy")))
+_ENTRY_STATES = (("counts", _("Được tính")), ("undone", _("Đã bỏ")))
 
 
 class EventTicketFilter(StrictFilterSet):
@@ -38,6 +39,34 @@ class EventTicketFilter(StrictFilterSet):
 
     def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return rows.filter(void_at__isnull=value == "good")
+
+
+class EventEntryFilter(StrictFilterSet):
+    """Entries by code or holder of the ticket, its kind, the day and the gate."""
+
+    q = filters.CharFilter(label=_("Tìm mã vé, tên trên vé"), method="by_words")
+    kind = filters.ChoiceFilter(
+        label=_("Loại vé"), field_name="ticket__kind", choices=TicketKind.choices
+    )
+    day = filters.DateFilter(label=_("Ngày"), widget=DayInput)
+    state = filters.ChoiceFilter(
+        label=_("Tình trạng"), choices=_ENTRY_STATES, method="by_state"
+    )  # fmt: skip
+
+    class Meta:
+        model = EventCheckIn
+        fields = ()
+
+    def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        told = folding.clean(value)
+        return rows.filter(
+            Q(ticket__code=ticket_in(told) or "-")
+            | Q(ticket__holder__icontains=told)
+            | Q(ticket__application__producer__folded__contains=folding.fold(told))
+        )
+
+    def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(undone_at__isnull=value == "counts")
 
 
 class BoothDayFilter(StrictFilterSet):

@@ -29,9 +29,12 @@ from ocop.network.queries import sales as network_sales
 from ocop.people.models import User
 from ocop.programme import notices, unit_tasks
 from ocop.programme.models import UnitAnswer
+from ocop.promotion.days import notices as booth_news
+from ocop.promotion.days import queries as event_days
 from ocop.promotion.meetings import following
 from ocop.promotion.meetings import notices as meeting_news
 from ocop.promotion.meetings import queries as meetings
+from ocop.promotion.meetings.models import Demand
 from ocop.recognition import last_day_notices, last_days
 from ocop.recognition.postcheck import notices as postcheck_news
 from ocop.recognition.postcheck import queries as postcheck
@@ -237,7 +240,24 @@ def _deals(on: date, soon: date, at: datetime) -> int:
     ) + sum(len(meeting_news.follow_up_due(follow_up=row, late=True, at=at)) for row in over)
 
 
+def _demands(on: date, soon: date, at: datetime) -> int:
+    """Buyers hear before the last day of what they look for how to look for longer, once for each
+    last day; also after it, where nobody could tell them before."""
+    count = 0
+    for row in meetings.ending_demands(on - _OLD, soon):
+        count += meeting_news.ending(demand=row, at=at)
+        Demand.objects.filter(pk=row.pk).update(told_until=row.open_until)
+    return count
+
+
+def _booths(on: date, _soon: date, at: datetime) -> int:
+    """Booths hear in the morning of the day before, of which they told nothing."""
+    rows = event_days.silent(on)
+    return sum(len(booth_news.untold(application=row, day=day, at=at)) for row, day in rows)
+
+
 _KINDS = (
     _steps, _late, _supplements, _sittings, _sheets, _tasks, _windows, _stars, _aftercare, _classes,
-    _shelves, _sales, _centres, _online, _deals,
+    _shelves, _sales, _centres, _online, _deals, _demands,
+    _booths,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Papers of an event: the list for the organiser, the plan of booths, the poster."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,6 +20,7 @@ from ocop.promotion.models import EventApplication, TradeEvent
 
 LIST = frames.declare("event_list", "Danh sách đơn vị tham gia sự kiện")
 _MARK = "DỮ LIỆU MẪU"
+_SIZE = re.compile(r'<svg width="(\d+)" height="(\d+)"')
 
 
 def of_event(event: TradeEvent) -> list[Paper]:
@@ -88,9 +90,11 @@ def address(event: TradeEvent) -> str:
 
 
 def qr(text: str) -> str:
-    """A QR code as SVG."""
+    """A QR code as SVG of any size, to stand in a page or on a paper."""
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    return str(code.to_svg())
+    drawn = str(code.to_svg())
+    drawn = drawn[drawn.index("<svg") :]  # a page takes no prolog
+    return _SIZE.sub(r'<svg viewBox="0 0 \1 \2"', drawn, count=1)
 
 
 def poster(event: TradeEvent) -> bytes:

@@ -49,6 +49,12 @@ def months(label: Any) -> forms.TypedMultipleChoiceField:
     )  # fmt: skip
 
 
+class ExtendForm(forms.Form):
+    """Until when a demand is looked for."""
+
+    open_until = day_field(_("Tìm hàng đến hết ngày"))
+
+
 class DemandForm(forms.Form):
     """What a buyer looks for."""
 

@@ -6,13 +6,15 @@ from typing import Any
 from django.utils import timezone
 
 from ocop.core.actor import Actor
+from ocop.core.language import gettext
 from ocop.producers.models import Producer
 from ocop.promotion import lifecycle
-from ocop.promotion.meetings import explaining, queries
+from ocop.promotion.meetings import explaining, queries, states
 from ocop.promotion.meetings.models import (
     Deal,
     DealKind,
     DealState,
+    Demand,
     DemandOffer,
     DemandState,
     MeetingRound,
@@ -24,12 +26,13 @@ from ocop.promotion.meetings.notices import turn_at
 from ocop.promotion.models import EventApplication, TradeEvent
 from ocop.web.meeting_forms import DealForm
 
-DEMAND_LOOKS = {
+DEMAND_LOOKS: dict[str, tuple[str, str]] = {
     DemandState.SENT: ("due", "clock"),
     DemandState.CONFIRMED: ("due", "clock"),
     DemandState.OPEN: ("ok", "check"),
     DemandState.CLOSED: ("flat", "check"),
     DemandState.REFUSED: ("bad", "minus"),
+    states.OVER: ("flat", "clock"),
 }
 OFFER_LOOKS = {
     OfferState.SENT: ("due", "clock"),
@@ -37,13 +40,27 @@ OFFER_LOOKS = {
     OfferState.DECLINED: ("flat", "minus"),
     OfferState.WITHDRAWN: ("flat", "minus"),
 }
-ROUND_LOOKS = {RoundState.PLANNED: ("due", "clock"), RoundState.TOLD: ("ok", "check")}
+ROUND_LOOKS = {
+    RoundState.PLANNED: ("due", "clock"),
+    RoundState.TOLD: ("ok", "check"),
+    RoundState.CANCELLED: ("bad", "minus"),
+}
 DEAL_LOOKS = {
     DealState.RUNNING: ("ok", "check"),
     DealState.DONE: ("flat", "check"),
     DealState.BROKEN: ("bad", "minus"),
     DealState.MISTAKEN: ("flat", "minus"),
 }
+
+
+def demand_words(row: Demand) -> str:
+    """How a demand stands today, in words."""
+    return gettext(states.SHOWN[row.standing(timezone.localdate())])
+
+
+def demand_look(row: Demand) -> tuple[str, str]:
+    """How that looks."""
+    return DEMAND_LOOKS[row.standing(timezone.localdate())]
 
 
 def told_offer(row: DemandOffer) -> dict[str, Any]:

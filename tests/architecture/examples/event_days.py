@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from ocop.core.actor import SYSTEM
-from ocop.promotion.days.services import costs
+from ocop.promotion.days.services import costs, entering
 from ocop.promotion.days.services.costs import Cost
 from ocop.promotion.days.services.telling import Sold
 from tests.promotion.days import factories
@@ -29,6 +29,13 @@ def _shown(now: datetime) -> dict[str, Any]:
     event = factories.going_on(now)
     ticket = factories.exhibitor(now, event)
     return {"event": event, "records": [factories.shown(ticket.code, event.starts_on)]}
+
+
+def _entered(now: datetime) -> dict[str, Any]:
+    told = _shown(now)
+    entering.check_in(actor=SYSTEM, **told, at=now)
+    event = told["event"]
+    return {"ticket": event.tickets.get(), "day": event.starts_on, "reason": "Nhầm vé"}
 
 
 def _told(now: datetime) -> dict[str, Any]:
@@ -56,8 +63,10 @@ EXAMPLES = {
         "application": factories.first(factories.going_on(now)),
         "holder": "Chị Hai",
     },
+    "promotion.take_ticket": lambda now: {"event": factories.going_on(now)},
     "promotion.void_ticket": _ticket,
     "promotion.check_in": _shown,
+    "promotion.undo_check_in": _entered,
     "promotion.report_booth_day": _told,
     "promotion.count_visitors": _counted,
     "promotion.add_cost": _cost,

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from ocop.promotion.meetings.services.offers import Answer, Offered
 from tests.promotion.factories import make_goods
 from tests.promotion.meetings import factories as making
@@ -39,6 +41,10 @@ EXAMPLES = {
         "demand": making.confirmed(now),
         "reason": "Không phải sản phẩm OCOP",
     },
+    "promotion.extend_demand": lambda now: {
+        "demand": making.posted(now),
+        "open_until": timezone.localdate(now) + timedelta(days=90),
+    },
     "promotion.close_demand": lambda now: {"demand": making.posted(now), "reason": "Đã mua đủ"},
     "promotion.offer_supply": lambda now: {
         "product": make_goods(now),
@@ -55,6 +61,10 @@ EXAMPLES = {
     },
     "promotion.arrange_meetings": lambda now: {"round": making.arranged(now)},
     "promotion.tell_meetings": lambda now: {"round": making.arranged(now)},
+    "promotion.cancel_meetings": lambda now: {
+        "round": making.told(now).round,
+        "reason": "Hội trường không dùng được",
+    },
     "promotion.note_meeting": _met,
     "promotion.record_deal": lambda now: {
         "producer": make_goods(now).producer,

@@ -181,3 +181,47 @@ def test_events_name_no_person(now: datetime, event: TradeEvent) -> None:
     factories.exhibitor(now, event, "Nguyễn Thị Thử")
     told = Event.objects.filter(name="promotion.exhibitor_named").get()
     assert "Nguyễn" not in str(told.change)
+
+
+def test_an_entry_that_was_taken_back_does_not_come_back(now: datetime, event: TradeEvent) -> None:
+    """The device that let the wrong ticket in sends again, another sends later what it had noted
+    before: neither counts. Who shows the ticket afterwards enters."""
+    ticket = factories.visitors(now - timedelta(days=2), event, 1)[0]
+    day = event.starts_on
+    first = factories.shown(ticket.code, day, time(9))
+    kept = factories.shown(ticket.code, day, time(8))
+    assert noted(event, first, at=now) == ["entered"]
+    undone_at = timezone.make_aware(datetime.combine(day, time(10)))
+    for _n in range(2):  # a second click changes nothing
+        entering.undo_check_in(
+            actor=SYSTEM, ticket=ticket, day=day, reason="Vé của khách khác", at=undone_at
+        )
+    assert queries.came(event)[0].visitors == 0
+    assert queries.gates_on(event, day) == []
+    assert ticket.code not in queries.entries_on(event, day)
+    assert noted(event, first, kept, first, at=now) == ["undone"] * 3
+    assert queries.came(event)[0].visitors == 0
+    later = factories.shown(ticket.code, day, time(11), "B")
+    assert noted(event, later, first, at=now) == ["entered", "undone"]
+    assert queries.came(event)[0].visitors == 1
+    assert dict(queries.gates_on(event, day)) == {"B": 1}
+    told = Event.objects.filter(name="promotion.entry_undone")
+    assert [row.change["shown"] for row in told.order_by("pk")] == [1, 0]
+    assert {row.reason for row in told} == {"Vé của khách khác"}
+
+
+def test_who_may_take_an_entry_back_and_what_is_refused(now: datetime, event: TradeEvent) -> None:
+    ticket, day = factories.exhibitor(now, event), event.starts_on
+    office = acting(now, person(now, Role.PROVINCIAL_OFFICER))
+    with pytest.raises(Refused) as refusal:
+        entering.undo_check_in(actor=office, ticket=ticket, day=day, reason="Nhầm vé", at=now)
+    assert refusal.value.code == "ticket_not_entered"
+    noted(event, factories.shown(ticket.code, day), at=now)
+    with pytest.raises(Refused):
+        entering.undo_check_in(actor=office, ticket=ticket, day=day, reason=" ", at=now)
+    own = acting(now, member(now, factories.first(event).producer))
+    with pytest.raises(NotAllowed):
+        entering.undo_check_in(actor=own, ticket=ticket, day=day, reason="Nhầm vé", at=now)
+    organiser = acting(now, person(now, Role.EVENT_ORGANISER))
+    entering.undo_check_in(actor=organiser, ticket=ticket, day=day, reason="Nhầm vé", at=now)
+    assert queries.came(event)[0].exhibitors == 0

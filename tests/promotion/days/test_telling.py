@@ -9,14 +9,16 @@ from django.utils import timezone
 
 from ocop.core.actor import SYSTEM
 from ocop.core.refusals import NotAllowed, Refused
+from ocop.people.models import Message
 from ocop.people.roles import Role
+from ocop.programme import reminding
 from ocop.promotion.days import calendar, queries
 from ocop.promotion.days.models import BoothDay, EventDay, EventTicket
 from ocop.promotion.days.services import costs, entering, telling, tickets
 from ocop.promotion.days.services.costs import Cost
 from ocop.promotion.days.services.telling import Sold
-from ocop.promotion.models import TradeEvent
-from ocop.promotion.services import events
+from ocop.promotion.models import EventKind, TradeEvent
+from ocop.promotion.services import applying, events
 from tests.promotion import factories as making
 from tests.promotion.days import factories
 from tests.promotion.days.factories import acting
@@ -230,3 +232,58 @@ def test_numbers_that_were_replaced_do_not_come_back_late(now: datetime, event: 
     tell(told=Sold(9), client_id=uuid.uuid4())
     assert tell(told=Sold(5), client_id=lost).sold == 9
     assert BoothDay.objects.get().sold == 9
+
+
+def test_a_booth_that_told_nothing_is_reminded_the_next_morning_once_for_each_day(
+    now: datetime,
+) -> None:
+    today = timezone.localdate(now)
+    event = factories.going_on(now, since=2)
+    rows = list(event.applications.select_related("event", "producer").order_by("pk"))
+    users = [member(now, row.producer) for row in rows]
+    factories.told(now, rows[0], event.starts_on)
+    for _n in range(2):
+        reminding.remind(at=now)
+    told = Message.objects.filter(kind="promotion.booth_untold")
+    days = {user: set(told.filter(user=user).values_list("link", flat=True)) for user in users}
+    own = "/cua-toi/su-kien/ho-so/%s/ngay/%d/"
+    assert days[users[0]] == {own % (rows[0].code, 2)}
+    assert days[users[1]] == {own % (rows[1].code, 1), own % (rows[1].code, 2)}
+    assert told.count() == 3  # today is not over yet
+    assert queries.silent(today + timedelta(days=30)) == []
+
+
+def test_nobody_is_reminded_who_takes_no_part_or_sells_nothing(now: datetime) -> None:
+    event = factories.going_on(now, kind=EventKind.WORKSHOP)
+    fair = factories.going_on(now, applicants=1)
+    applying.refuse_application(
+        actor=SYSTEM, application=factories.first(fair), reason="Vi phạm nội quy", at=now
+    )
+    assert event.applications.count() == 2
+    assert queries.silent(timezone.localdate(now)) == []
+
+
+def test_a_visitor_takes_a_ticket_that_lets_in_and_tells_nothing_of_them(
+    now: datetime, event: TradeEvent
+) -> None:
+    factories.visitors(now, event, 2)
+    made = [tickets.take_ticket(actor=SYSTEM, event=event, at=now) for _n in range(2)]
+    assert {(row.kind, row.holder, row.batch) for row in made} == {("visitor", "", 2)}
+    assert queries.batches_of(event) == [(1, "visitor", "", 2, 0)]
+    shown = factories.shown(made[0].code, event.starts_on)
+    (noted,) = entering.check_in(actor=SYSTEM, event=event, records=[shown], at=now)
+    assert noted.state == entering.ENTERED
+    assert queries.came(event)[0].visitors == 1
+    own = acting(now, person(now, Role.PROVINCIAL_OFFICER))
+    with pytest.raises(NotAllowed):
+        tickets.take_ticket(actor=own, event=event, at=now)
+
+
+def test_no_ticket_is_taken_of_what_invites_is_over_or_was_not_told(now: datetime) -> None:
+    workshop = factories.going_on(now, applicants=1, kind=EventKind.WORKSHOP)
+    over = factories.going_on(now, applicants=1, since=4)
+    calling = making.make_event(now)
+    for event in (workshop, over, calling):
+        with pytest.raises(Refused) as refusal:
+            tickets.take_ticket(actor=SYSTEM, event=event, at=now)
+        assert refusal.value.code == "tickets_not_given"

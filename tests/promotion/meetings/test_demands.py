@@ -12,15 +12,18 @@ from ocop.core import options
 from ocop.core.actor import ANONYMOUS, SYSTEM
 from ocop.core.models import Event
 from ocop.core.refusals import Refused
+from ocop.filters.meetings import DemandFilter
 from ocop.people import tasks
 from ocop.people.models import Delivery, DeliveryState, Message
+from ocop.people.roles import Role
 from ocop.products.models import Product
+from ocop.programme import reminding
 from ocop.promotion.meetings import links, queries, states
 from ocop.promotion.meetings.models import Demand, DemandState, OfferState
 from ocop.promotion.meetings.services import demands, offers
 from tests.promotion.factories import make_goods
 from tests.promotion.meetings import factories as making
-from tests.world import member
+from tests.world import member, person
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +212,87 @@ def test_the_database_keeps_the_promises(now: datetime) -> None:
     for wrong in ({"state": "open"}, {"state": "refused"}, {"least_stars": 2}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Demand.objects.filter(pk=demand.pk).update(**wrong)
+
+
+def _past(now: datetime, demand: Demand) -> None:
+    """Its last day was yesterday."""
+    yesterday = timezone.localdate(now) - timedelta(days=1)
+    Demand.objects.filter(pk=demand.pk).update(open_until=yesterday)
+    demand.refresh_from_db()
+
+
+def test_past_its_last_day_a_demand_is_over_without_anybody_closing_it(now: datetime) -> None:
+    today, honey = timezone.localdate(now), make_goods(now, "Mật ong")
+    demand = making.posted(now, open_until=today)
+    row = making.answered(now, demand, honey)
+    assert demand.standing(today) == states.OPEN  # the last day is one of them
+    _past(now, demand)
+    assert demand.standing(today) == states.OVER
+    assert demand.state == DemandState.OPEN
+    assert not queries.open_demands(today).exists()
+    assert queries.demands_for(Product.objects.all(), today) == []
+    with pytest.raises(Refused) as refusal:
+        making.answered(now, demand)
+    assert refusal.value.code == "demand_not_open"
+    with pytest.raises(Refused) as refusal:
+        offers.judge_offer(actor=SYSTEM, offer=row, wanted=True, at=now)
+    assert refusal.value.code == "demand_over"
+    chosen = DemandFilter({"state": "over"}, queryset=Demand.objects.all()).qs
+    assert list(chosen) == [demand]
+    assert not DemandFilter({"state": "open"}, queryset=Demand.objects.all()).qs.exists()
+
+
+def test_a_demand_is_extended_also_after_its_last_day(now: datetime) -> None:
+    today, demand = timezone.localdate(now), making.posted(now)
+    _past(now, demand)
+    for until in (today - timedelta(days=1), today + timedelta(days=367)):
+        with pytest.raises(Refused) as refusal:
+            demands.extend_demand(actor=SYSTEM, demand=demand, open_until=until, at=now)
+        assert refusal.value.code == "meeting_open_until"
+    later = today + timedelta(days=30)
+    demands.extend_demand(actor=SYSTEM, demand=demand, open_until=later, at=now)
+    assert queries.open_demands(today).get().open_until == later
+    with pytest.raises(Refused):  # not later than it is
+        demands.extend_demand(actor=SYSTEM, demand=demand, open_until=later, at=now)
+    demands.close_demand(actor=SYSTEM, demand=demand, reason="Đã mua đủ", at=now)
+    with pytest.raises(Refused) as refusal:
+        demands.extend_demand(
+            actor=SYSTEM, demand=demand, open_until=later + timedelta(days=1), at=now
+        )
+    assert refusal.value.code == "demand_state"
+
+
+def test_the_buyer_hears_once_of_each_last_day_how_to_extend(now: datetime) -> None:
+    today = timezone.localdate(now)
+    demand, spoken = making.posted(now), making.told_of(now, email="")
+    office = person(now, Role.PROVINCIAL_OFFICER)
+    other = demands.post_demand(actor=SYSTEM, told=spoken, by_office=True, at=now)
+    demands.publish_demand(actor=SYSTEM, demand=other, at=now)
+    Delivery.objects.all().delete()
+    reminding.remind(at=now)
+    assert not Delivery.objects.filter(address=demand.email).exists()  # its day is far
+    _past(now, demand)
+    _past(now, other)
+    for _n in range(2):
+        reminding.remind(at=now)
+    letter = Delivery.objects.get(address=demand.email)
+    assert links.path_of(demand) in letter.body
+    assert "Gia hạn" in letter.body
+    assert Message.objects.filter(user=office, kind="promotion.demand_ending").count() == 1
+    demands.extend_demand(actor=SYSTEM, demand=demand, open_until=today + timedelta(days=1), at=now)
+    reminding.remind(at=now)
+    assert Delivery.objects.filter(address=demand.email).count() == 2
+
+
+def test_where_no_letters_leave_the_house_the_office_hears_of_the_last_day(
+    now: datetime, settings: Any
+) -> None:
+    demand, office = making.posted(now), person(now, Role.PROVINCIAL_OFFICER)
+    _past(now, demand)
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=False, at=now)
+    settings.OCOP_CHANNELS = {}
+    Delivery.objects.all().delete()
+    reminding.remind(at=now)
+    assert not Delivery.objects.filter(address=demand.email).exists()
+    told = Message.objects.get(user=office, kind="promotion.demand_ending")
+    assert demand.wanted in told.subject

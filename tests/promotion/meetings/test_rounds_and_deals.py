@@ -389,3 +389,65 @@ def test_a_round_of_an_event_is_on_one_of_its_days(now: datetime) -> None:
             making.planned(now, event=event, starts_at=starts_at)
         assert refused.value.code == "meeting_starts_at"
     assert making.planned(now, event=event, starts_at=begins).event == event
+
+
+@pytest.mark.django_db
+def test_a_round_that_was_told_is_called_off_and_everybody_hears_of_it(now: datetime) -> None:
+    """Its timetable leaves the pages of both sides, deals stay, the pair may meet elsewhere."""
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    slot = making.told(now)
+    round_, host, maker = slot.round, slot.host, slot.producer
+    user = member(now, maker)
+    mine = people.actor_for(user, on=timezone.localdate(now))
+    making.deal(now, demand=host)
+    assert queries.own_slots(mine).count() == 1
+    Delivery.objects.all().delete()
+    rounds.cancel_meetings(actor=SYSTEM, round=round_, reason="Bão số 7", at=now)
+    assert "Bão số 7" in Delivery.objects.get(address=host.email).body
+    told = Message.objects.get(user=user, kind="promotion.meetings_cancelled")
+    assert round_.name in told.subject
+    assert not queries.own_slots(mine).exists()
+    assert not [
+        entry for entry in agenda(mine, on=timezone.localdate(now)) if entry.what == What.EVENT
+    ]
+    assert Deal.objects.count() == 1
+    again = making.planned(now)
+    rounds.arrange_meetings(actor=SYSTEM, round=again, at=now)
+    assert again.slots.get().producer == maker
+
+
+@pytest.mark.django_db
+def test_a_round_is_not_called_off_twice_nor_after_a_meeting_took_place(now: datetime) -> None:
+    slot = making.told(now)
+    later = slot.round.starts_at + timedelta(hours=1)
+    rounds.note_meeting(actor=SYSTEM, slot=slot, outcome="agreed", at=later)
+    with pytest.raises(Refused) as refusal:
+        rounds.cancel_meetings(actor=SYSTEM, round=slot.round, reason="Bão số 7", at=later)
+    assert refusal.value.code == "meetings_held"
+    rounds.note_meeting(actor=SYSTEM, slot=slot, outcome="absent", at=later)
+    rounds.cancel_meetings(actor=SYSTEM, round=slot.round, reason="Không ai đến", at=later)
+    changes = {
+        rounds.cancel_meetings: {"reason": "Bão số 7"},
+        rounds.arrange_meetings: {},
+        rounds.tell_meetings: {},
+        rounds.change_meetings: {"plan": making.plan_of(now)},
+    }
+    for service, more in changes.items():
+        with pytest.raises(Refused) as refusal:
+            service(actor=SYSTEM, round=slot.round, at=now, **more)
+        assert refusal.value.code == "meetings_cancelled"
+    slot.refresh_from_db()
+    with pytest.raises(Refused) as refusal:
+        rounds.note_meeting(actor=SYSTEM, slot=slot, outcome="agreed", at=later)
+    assert refusal.value.code == "meetings_cancelled"
+
+
+@pytest.mark.django_db
+def test_nobody_is_told_of_a_round_whose_timetable_nobody_knew(now: datetime) -> None:
+    options.set_option(actor=SYSTEM, option=options.DEMONSTRATION, value=True, at=now)
+    row = making.arranged(now)
+    member(now, row.slots.get().producer)
+    Delivery.objects.all().delete()
+    rounds.cancel_meetings(actor=SYSTEM, round=row, reason="Chưa đủ người", at=now)
+    assert not Delivery.objects.exists()
+    assert not Message.objects.filter(kind="promotion.meetings_cancelled").exists()

@@ -33,7 +33,7 @@ MeasureIn = Literal["kg", "tonne", "litre", "piece", "box", "bottle", "pack", "s
 ReachIn = Literal["here", "country", "abroad"]
 _NAMES = (
     "code", "buyer", "buyer_kind", "wanted", "sector", "group", "details", "quantity", "measure",
-    "months", "reach", "place", "least_stars", "price", "open_until", "state", "demonstration",
+    "months", "reach", "place", "least_stars", "price", "open_until", "demonstration",
 )  # fmt: skip
 
 
@@ -66,8 +66,15 @@ class DemandIn(JsonIn):
         return Told(**given | {"months": tuple(self.months)})
 
 
+class DemandExtendedIn(JsonIn):
+    """The new last day of a demand."""
+
+    open_until: date
+
+
 class DemandOut(Schema):
-    """A demand. `state` is sent, confirmed, open, closed or refused; everybody sees open ones."""
+    """A demand. `state` is sent, confirmed, open, closed, refused, or over once its last day has
+    passed; everybody sees open ones."""
 
     code: str
     buyer: str
@@ -121,7 +128,8 @@ def reasons_out(rows: list[Reason]) -> list[Json]:
 
 
 def _demand_out(row: Demand) -> Json:
-    return {name: getattr(row, name) for name in _NAMES}
+    told = {name: getattr(row, name) for name in _NAMES}
+    return told | {"state": row.standing(timezone.localdate())}
 
 
 @router.get(
@@ -200,6 +208,21 @@ def refuse(request: ApiRequest, code: str, told: ReasonIn) -> CodeOut:
     """Do not post a demand; the buyer is told why."""
     services.refuse_demand(
         actor=request.actor, demand=demand_of(request, code), reason=told.reason,
+        at=timezone.now(),
+    )  # fmt: skip
+    return CodeOut(code=code)
+
+
+@router.post(
+    "/demands/{code}/extension",
+    response=CodeOut,
+    operation_id="extend_demand",
+    summary=N_("Gia hạn nhu cầu"),
+)
+def extend(request: ApiRequest, code: str, told: DemandExtendedIn) -> CodeOut:
+    """Look for it longer for its buyer, also after the last day has passed."""
+    services.extend_demand(
+        actor=request.actor, demand=demand_of(request, code), open_until=told.open_until,
         at=timezone.now(),
     )  # fmt: skip
     return CodeOut(code=code)

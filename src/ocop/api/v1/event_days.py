@@ -21,11 +21,11 @@ from ocop.api.v1.trade_events import event_of
 from ocop.api.v1.writing import CodeOut
 from ocop.core.checkins import MOST_AT_ONCE, MOST_OF_A_NAME, CheckIn, ticket_in
 from ocop.core.language import noop as N_
-from ocop.filters.event_days import BoothDayFilter, EventTicketFilter
+from ocop.filters.event_days import BoothDayFilter, EventEntryFilter, EventTicketFilter
 from ocop.people.scopes import READ_PROMOTION, WRITE_PROMOTION
 from ocop.promotion import queries as promotion
 from ocop.promotion.days import queries
-from ocop.promotion.days.models import BoothDay, EventTicket
+from ocop.promotion.days.models import BoothDay, EventCheckIn, EventTicket
 from ocop.promotion.days.services import entering, telling, tickets
 from ocop.promotion.models import EventApplication
 
@@ -45,6 +45,26 @@ class EventTicketOut(Schema):
     days_entered: int
     issued_at: datetime
     void_at: datetime | None
+
+
+class EventEntryOut(Schema):
+    """What let a ticket in on a day; taken back at `undone_at` it counts no more."""
+
+    ticket: str
+    kind: str
+    holder: str
+    producer: MakerOut | None
+    day: date
+    at: datetime
+    gate: str
+    undone_at: datetime | None
+
+
+class EventEntryUndoneIn(JsonIn):
+    """The day whose entry is taken back, and why."""
+
+    day: date
+    reason: str
 
 
 class EventTicketsIn(JsonIn):
@@ -84,8 +104,8 @@ class EventShowingsIn(JsonIn):
 
 
 class EventShownOut(Schema):
-    """What a showing came to: entered, repeat, unknown, void, withdrawn or other_day, and when its
-    ticket entered on that day."""
+    """What a showing came to: entered, repeat, unknown, void, withdrawn, undone or other_day, and
+    when its ticket entered on that day."""
 
     id: UUID
     state: str
@@ -133,6 +153,16 @@ def _ticket_out(row: Any) -> Json:
     names = ("code", "kind", "holder", "batch", "days_entered", "issued_at", "void_at")
     maker = MakerOut(code=of.producer.code, name=of.producer.name) if of else None
     return {**{name: getattr(row, name) for name in names}, "producer": maker}
+
+
+def _entry_out(row: EventCheckIn) -> Json:
+    ticket = row.ticket
+    of = ticket.application
+    return {
+        **{name: getattr(row, name) for name in ("day", "at", "gate", "undone_at")},
+        **{"ticket": ticket.code, "kind": ticket.kind, "holder": ticket.holder},
+        "producer": MakerOut(code=of.producer.code, name=of.producer.name) if of else None,
+    }
 
 
 def _booth_day_out(row: BoothDay) -> Json:
@@ -205,6 +235,38 @@ def void(request: ApiRequest, code: str, told: ReasonIn) -> CodeOut:
     tickets.void_ticket(
         actor=request.actor, ticket=ticket, reason=told.reason, at=timezone.now()
     )  # fmt: skip
+    return CodeOut(code=code)
+
+
+@router.get(
+    "/trade-events/{code}/entries",
+    response=Page[EventEntryOut],
+    operation_id="event_entries",
+    summary=N_("Lượt vào cửa của một sự kiện"),
+    openapi_extra=described(EventEntryFilter),
+)
+def entry_list(request: ApiRequest, response: HttpResponse, code: str) -> Json:
+    """What let tickets in, day by day, of the tickets that the caller may know; entries that were
+    taken back too."""
+    found = event_of(request, code, READ_PROMOTION)
+    rows = queries.entries_visible_to(request.actor).filter(ticket__event=found)
+    return page(request, response, filtered(request, EventEntryFilter, rows), _entry_out)
+
+
+@router.post(
+    "/event-tickets/{code}/undoing",
+    response=CodeOut,
+    operation_id="undo_event_entry",
+    summary=N_("Bỏ một lượt vào cửa sự kiện"),
+)
+def undo(request: ApiRequest, code: str, told: EventEntryUndoneIn) -> CodeOut:
+    """Take back that a ticket entered on a day; a later showing enters anew."""
+    need_scope(request.actor, WRITE_PROMOTION)
+    rows: Any = queries.tickets_visible_to(request.actor)
+    ticket: EventTicket = get_object_or_404(rows, code=code)
+    entering.undo_check_in(
+        actor=request.actor, ticket=ticket, day=told.day, reason=told.reason, at=timezone.now()
+    )
     return CodeOut(code=code)
 
 

@@ -15,6 +15,7 @@ from ocop.api.lists import Page, page
 from ocop.api.moments import Moment
 from ocop.api.requests import ApiRequest
 from ocop.api.v1.register import INVENTED, MakerOut
+from ocop.api.v1.rounds import ReasonIn
 from ocop.api.v1.trade_events import event_of
 from ocop.api.v1.writing import CodeOut
 from ocop.core.language import noop as N_
@@ -43,8 +44,8 @@ class MeetingRoundIn(JsonIn):
 
 
 class MeetingRoundOut(Schema):
-    """A round of meetings. `state` is planned or told; `gap` is the share by which a timetable
-    could still be better, 0 when this one is proved to be the best, null without one."""
+    """A round of meetings. `state` is planned, told or cancelled; `gap` is the share by which a
+    timetable could still be better, 0 when this one is proved to be the best, null without one."""
 
     code: str
     name: str
@@ -55,6 +56,7 @@ class MeetingRoundOut(Schema):
     tables: int
     event: str | None
     state: str
+    cancelled_for: str
     gap: float | None
     demonstration: bool = Field(description=INVENTED)
 
@@ -108,6 +110,7 @@ def _plan(request: ApiRequest, told: MeetingRoundIn) -> Plan:
 def _round_out(row: MeetingRound) -> Json:
     names = (
         "code", "name", "place", "starts_at", "turns", "minutes", "tables", "state", "gap",
+        "cancelled_for",
         "demonstration",
     )  # fmt: skip
     event = row.event.code if row.event else None
@@ -210,6 +213,21 @@ def tell(request: ApiRequest, code: str) -> CodeOut:
     """Tell both sides when they meet whom; from now on the timetable stays."""
     found = _round_of(request, code)
     rounds.tell_meetings(actor=request.actor, round=found, at=timezone.now())
+    return CodeOut(code=code)
+
+
+@router.post(
+    "/meeting-rounds/{code}/cancelling",
+    response=CodeOut,
+    operation_id="cancel_meetings",
+    summary=N_("Hủy buổi kết nối"),
+)
+def cancel(request: ApiRequest, code: str, told: ReasonIn) -> CodeOut:
+    """Call a round off; whom its timetable was told hears of it."""
+    found = _round_of(request, code)
+    rounds.cancel_meetings(
+        actor=request.actor, round=found, reason=told.reason, at=timezone.now()
+    )  # fmt: skip
     return CodeOut(code=code)
 
 

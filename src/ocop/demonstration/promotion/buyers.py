@@ -62,5 +62,6 @@ TURNS = (
     (DemandState.OPEN, -8, 40),
     (DemandState.CLOSED, -150, -60),
     (DemandState.CLOSED, -300, -210),
+    (DemandState.OPEN, -70, -25),
 )
 ENDED = "Đã tìm đủ hàng (mẫu)"

@@ -35,6 +35,7 @@ _YEAR = 370  # days back in which gates are told of
 _GATES = ("Cửa chính", "Cửa phụ", "Cửa sau")
 _SILENT = 23  # every so manieth booth tells nothing
 _AGAIN = 15  # every so manieth ticket is shown once more on a day
+_MISTAKEN = 150  # every so manieth entry was taken back, and the ticket shown again later
 _INVITED = "Người mua, đại lý (mẫu)"
 #: Visitors without a ticket on a day, and what a booth sells on one: about so many thousand đồng.
 _SIZES = {
@@ -44,7 +45,7 @@ _SIZES = {
     EventKind.WORKSHOP: (80, 0),
 }
 _GUESTS = {EventKind.FAIR: 30, EventKind.TRADE_MEETING: 40, EventKind.WORKSHOP: 20}
-_VISITORS = 120  # tickets of a fair
+_VISITORS, _TAKEN = 120, 40  # tickets of a fair: issued, taken by visitors themselves
 _COSTS = (
     (CostKind.GROUND, Payer.STATE, "Thuê mặt bằng, gian hàng phần hỗ trợ (mẫu)", 40),
     (CostKind.GROUND, Payer.PRODUCERS, "Thuê gian phần đơn vị tự trả (mẫu)", 40),
@@ -62,6 +63,7 @@ class Days:
         self._at = at
         self._random = Random(_SEED)
         self._today = timezone.localdate(at)
+        self._entries = 0
 
     def load(self) -> None:
         """Write everything, in the order in which rows need each other."""
@@ -111,7 +113,7 @@ class Days:
             for day in self._past(event):
                 weekend = 130 if day.weekday() >= 5 else 100
                 thousands = usual * skill * weekend * self._random.randrange(70, 130) // 10**6
-                orders = self._random.randrange(5) if event.kind != EventKind.GOODS_WEEK else 0
+                orders = self._random.randrange(3 if event.kind == EventKind.GOODS_WEEK else 5)
                 yield BoothDay(
                     application=row,
                     day=day,
@@ -159,6 +161,13 @@ class Days:
                     holder=_INVITED if kind == TicketKind.GUEST else "", issued_at=issued,
                 )  # fmt: skip
 
+        if event.kind in (EventKind.FAIR, EventKind.GOODS_WEEK):
+            for _n in range(_TAKEN):
+                yield EventTicket(
+                    code=public_code(self._random), event=event, kind=TicketKind.VISITOR,
+                    batch=len(counts) + 1, self_taken=True, issued_at=issued,
+                )  # fmt: skip
+
     def _shown(self, ticket: EventTicket) -> Iterator[EventCheckIn]:
         """Exhibitors come nearly every day, guests and visitors on one."""
         days = self._past(ticket.event)
@@ -169,15 +178,29 @@ class Days:
                 continue
             opens = self._moment(day, 7 if ticket.kind == TicketKind.EXHIBITOR else 8)
             at = opens + timedelta(seconds=self._random.randrange(3_600))
+            self._entries += 1
+            if self._entries % _MISTAKEN == 0:
+                yield self._noted(
+                    ticket, day, opens - timedelta(minutes=9), entry=False, undone_at=opens
+                )
             yield self._noted(ticket, day, at, entry=True)
             if self._random.randrange(_AGAIN) == 0:
                 yield self._noted(ticket, day, at + timedelta(hours=3), entry=False)
 
-    def _noted(self, ticket: EventTicket, day: date, at: datetime, *, entry: bool) -> EventCheckIn:
+    def _noted(
+        self,
+        ticket: EventTicket,
+        day: date,
+        at: datetime,
+        *,
+        entry: bool,
+        undone_at: datetime | None = None,
+    ) -> EventCheckIn:
         gate = self._random.randrange(len(_GATES))
         return EventCheckIn(
             ticket=ticket, day=day, client_id=self._identifier(), gate=_GATES[gate],
             device=f"may-{gate + 1}", at=at, received_at=at + timedelta(minutes=12), entry=entry,
+            undone_at=undone_at,
         )  # fmt: skip
 
     def _identifier(self) -> UUID:

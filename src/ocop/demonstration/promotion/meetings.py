@@ -47,7 +47,9 @@ _OUTCOMES = (
 )  # fmt: skip
 _REACHES = (ReachChoice.HERE, ReachChoice.COUNTRY, ReachChoice.COUNTRY, ReachChoice.ABROAD)
 _SEASONS: tuple[list[int], ...] = ([], [], [11, 12, 1, 2], [5, 6, 7, 8, 9])
-_PER_EVENT = 9
+_PER_EVENT, _PER_GOODS_WEEK = 9, 2
+_SIGNING = (EventKind.FAIR, EventKind.GOODS_WEEK, EventKind.TRADE_MEETING)
+_CALLED_OFF = "Hội trường sửa chữa đột xuất (mẫu)"
 _MILLION = 1_000_000
 
 
@@ -176,13 +178,15 @@ class Meetings:
         coming = events.filter(state=EventState.CALLING).first()
         wished = [row for row in offers if row.state == OfferState.WANTED]
         past = [row for row in wished if row.demand.state == DemandState.CLOSED]
-        now = [row for row in wished if row.demand.state == DemandState.OPEN]
+        today = self._today
+        now = [row for row in wished if row.demand.standing(today) == DemandState.OPEN]
         half = len(past) // 2
         for place, event in enumerate(held[-2:]):
             chosen = past[:half] if place == 0 else past[half:]
             self._round(event, event.starts_on, chosen, RoundState.TOLD)
         self._round(None, self._today - timedelta(days=1), now[::2], RoundState.TOLD)
         self._round(coming, self._today + timedelta(days=41), now, RoundState.PLANNED)
+        self._round(None, self._today + timedelta(days=9), now[1::2], RoundState.CANCELLED)
 
     def _round(
         self,
@@ -201,6 +205,7 @@ class Meetings:
             minutes=_MINUTES,
             tables=_TABLES,
             state=state,
+            cancelled_for=_CALLED_OFF if state == RoundState.CANCELLED else "",
             demonstration=True,
             created_at=self._at - timedelta(days=30),
         )
@@ -235,17 +240,19 @@ class Meetings:
         self._loader.keep(row for deal in deals for row in self._follow_ups(deal))
 
     def _of_events(self) -> Iterator[Deal]:
-        held = TradeEvent.objects.filter(
-            state=EventState.HELD, kind__in=(EventKind.FAIR, EventKind.TRADE_MEETING),
-            starts_on__gte=self._today - timedelta(days=500),
+        begun = TradeEvent.objects.filter(
+            state__in=(EventState.PUBLISHED, EventState.HELD), kind__in=_SIGNING,
+            starts_on__range=(self._today - timedelta(days=500), self._today),
         )  # fmt: skip
-        for event in held.order_by("starts_on", "pk"):
+        for event in begun.order_by("starts_on", "pk"):
             rows = event.applications.filter(state="accepted").select_related("producer")
-            for place, row in enumerate(rows.order_by("pk")[:_PER_EVENT]):
+            most = _PER_GOODS_WEEK if event.kind == EventKind.GOODS_WEEK else _PER_EVENT
+            for place, row in enumerate(rows.order_by("pk")[:most]):
                 buyer = BUYERS[(place + event.pk) % len(BUYERS)]
                 subject = row.goods.select_related("product").first()
                 name = subject.product.name if subject else "Sản phẩm OCOP (mẫu)"
-                yield self._deal(row.producer, buyer, name, event.ends_on, place, event=event)
+                signed_on = min(event.ends_on, self._today)
+                yield self._deal(row.producer, buyer, name, signed_on, place, event=event)
 
     def _of_offers(self, offers: Sequence[DemandOffer]) -> Iterator[Deal]:
         wished = [row for row in offers if row.state == OfferState.WANTED]

@@ -31,6 +31,7 @@ class EventTicket(models.Model):
     # Restricted: seen by the producer, the officers in charge and auditors.
     holder = models.CharField(max_length=120, blank=True)
     batch = models.PositiveSmallIntegerField(default=0)
+    self_taken = models.BooleanField(default=False)  # on the public page, by who is not known
     issued_at = models.DateTimeField()
     void_at = models.DateTimeField(null=True)
 
@@ -46,6 +47,10 @@ class EventTicket(models.Model):
                 condition=~models.Q(kind="exhibitor") | ~models.Q(holder=""),
                 name="event_ticket_exhibitor_named",
             ),
+            models.CheckConstraint(
+                condition=models.Q(self_taken=False) | models.Q(kind="visitor", holder=""),
+                name="event_ticket_taken_by_a_visitor",
+            ),
         ]
         indexes = (models.Index(fields=("event", "batch"), name="event_ticket_batch"),)
 
@@ -54,7 +59,10 @@ class EventTicket(models.Model):
 
 
 class EventCheckIn(models.Model):
-    """A showing of a ticket, as a device noted it. On each day the earliest is the entry."""
+    """A showing of a ticket, as a device noted it. On each day the earliest is the entry.
+
+    One that was taken back stays: a device that sends it again changes nothing.
+    """
 
     ticket = models.ForeignKey(EventTicket, on_delete=models.PROTECT, related_name="checkins")
     day = models.DateField()
@@ -64,6 +72,7 @@ class EventCheckIn(models.Model):
     at = models.DateTimeField()
     received_at = models.DateTimeField()
     entry = models.BooleanField()
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("day", "at", "pk")
@@ -72,6 +81,10 @@ class EventCheckIn(models.Model):
                 fields=("ticket", "day"),
                 condition=models.Q(entry=True),
                 name="event_entry_once_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(undone_at=None) | models.Q(entry=False),
+                name="event_undone_is_no_entry",
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
@@ -18,7 +18,7 @@ from ocop.promotion.days.models import (
     EventTicket,
     TicketKind,
 )
-from ocop.promotion.models import ApplicationState, EventApplication, TradeEvent
+from ocop.promotion.models import ApplicationState, EventApplication, EventKind, TradeEvent
 
 
 def tickets_visible_to(actor: Actor) -> QuerySet[EventTicket]:
@@ -27,6 +27,15 @@ def tickets_visible_to(actor: Actor) -> QuerySet[EventTicket]:
     if rules.may_see_all(actor):
         return rows
     return rows.filter(application__in=queries.applications_visible_to(actor).values("pk"))
+
+
+def entries_visible_to(actor: Actor) -> QuerySet[EventCheckIn]:
+    """What let tickets in, day by day, those that were taken back too; repeats are left out."""
+    rows = EventCheckIn.objects.select_related("ticket__application__producer")
+    rows = rows.filter(Q(entry=True) | Q(undone_at__isnull=False))
+    if rules.may_see_all(actor):
+        return rows
+    return rows.filter(ticket__in=tickets_visible_to(actor).values("pk"))
 
 
 def booth_days_visible_to(actor: Actor) -> QuerySet[BoothDay]:
@@ -117,6 +126,27 @@ def untold(event: TradeEvent, day: date) -> QuerySet[EventApplication]:
     return queries.participants(event).exclude(pk__in=told.values("application"))
 
 
+def silent(on: date) -> list[tuple[EventApplication, date]]:
+    """Booths that told nothing of a day that was over shortly before; a workshop sells nothing."""
+    since = on - timedelta(days=calendar.REMINDED)
+    events = TradeEvent.objects.filter(
+        state__in=(lifecycle.PUBLISHED, lifecycle.HELD), starts_on__lt=on, ends_on__gte=since
+    ).exclude(kind=EventKind.WORKSHOP)
+    return [
+        (row, day)
+        for event in events.order_by("starts_on", "pk")
+        for day in calendar.ended(event.starts_on, event.ends_on, on)
+        for row in untold(event, day).select_related("event", "producer")
+    ]
+
+
+def gives_tickets(event: TradeEvent, on: date) -> bool:
+    """Whether visitors may take tickets themselves: of fairs and goods weeks, not over, once
+    their result was told. Workshops and trade meetings invite."""
+    open_to_all = event.kind in (EventKind.FAIR, EventKind.GOODS_WEEK)
+    return open_to_all and event.state == lifecycle.PUBLISHED and on <= event.ends_on
+
+
 def tellable_by(application: EventApplication, on: date) -> list[date]:
     """The days of which a producer may tell on a day."""
     event = application.event
@@ -155,7 +185,7 @@ def last_of_series(event: TradeEvent) -> TradeEvent | None:
 
 def batches_of(event: TradeEvent) -> Sequence[tuple[int, str, str, int, int]]:
     """What was issued together: number, kind, words, how many, how many are void."""
-    rows = event.tickets.filter(batch__gt=0).order_by("batch")
+    rows = event.tickets.filter(batch__gt=0, self_taken=False).order_by("batch")
     return list(
         rows.values_list("batch", "kind", "holder").annotate(
             n=Count("pk"), void=Count("void_at")

@@ -17,6 +17,11 @@ def may_serve_booth(actor: Actor, application: EventApplication, on: date) -> bo
     return rules.may_organise(actor) or rules.may_act_for(actor, application, on)
 
 
+def may_take(actor: Actor) -> bool:
+    """A visitor without an account, for whom the system stands."""
+    return actor.is_system
+
+
 @who_may(N_("Việc này dành cho người của gian hàng, cán bộ xã phụ trách, văn phòng chương trình "
             "và người tổ chức sự kiện."))  # fmt: skip
 def may_void(actor: Actor, ticket: EventTicket, on: date) -> bool:

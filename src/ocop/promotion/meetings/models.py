@@ -1,5 +1,6 @@
 """Tables of trade meetings: what buyers look for, offers, rounds of meetings, deals."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -10,7 +11,7 @@ from ocop.people.models import User
 from ocop.places import spelling
 from ocop.producers.models import Producer
 from ocop.products.models import Product, Sector
-from ocop.promotion.meetings import matching
+from ocop.promotion.meetings import matching, states
 from ocop.promotion.models import TradeEvent
 
 
@@ -83,6 +84,7 @@ class Demand(models.Model):
     open_until = models.DateField()
     state = models.CharField(max_length=9, choices=DemandState.choices, default=DemandState.SENT)
     answer = models.CharField(max_length=500, blank=True)  # why it is not posted, or how it ended
+    told_until = models.DateField(null=True)  # the last day that the buyer was reminded of
     sent_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
@@ -110,6 +112,10 @@ class Demand(models.Model):
 
     def __str__(self) -> str:
         return self.wanted
+
+    def standing(self, on: date) -> str:
+        """How it stands on a day: its state, or `states.OVER`."""
+        return states.standing(self.state, self.open_until, on)
 
     def facts(self) -> matching.Wanted:
         """As it is compared with goods."""
@@ -198,6 +204,7 @@ class RoundState(models.TextChoices):
 
     PLANNED = "planned", pgettext_lazy("round", "Đang xếp lịch")
     TOLD = "told", pgettext_lazy("round", "Đã báo lịch")
+    CANCELLED = "cancelled", pgettext_lazy("round", "Đã hủy")
 
 
 class MeetingRound(models.Model):
@@ -214,7 +221,8 @@ class MeetingRound(models.Model):
     turns = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField()  # of one turn, the change of tables within
     tables = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=7, choices=RoundState.choices, default=RoundState.PLANNED)
+    state = models.CharField(max_length=9, choices=RoundState.choices, default=RoundState.PLANNED)
+    cancelled_for = models.CharField(max_length=500, blank=True)
     left = models.JSONField(default=list)
     gap = models.FloatField(null=True)  # None: no timetable yet
     demonstration = models.BooleanField(default=False)
@@ -226,7 +234,11 @@ class MeetingRound(models.Model):
             models.CheckConstraint(
                 condition=models.Q(turns__gte=1, minutes__gte=1, tables__gte=1),
                 name="meeting_round_has_room",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="cancelled") ^ models.Q(cancelled_for=""),
+                name="meeting_round_cancelled_with_reason",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,8 +9,9 @@ from django.utils import timezone, translation
 from ocop.core import language
 from ocop.core.language import gettext as _
 from ocop.core.numbers import write_date, write_number
+from ocop.people import channels
 from ocop.people import queries as people
-from ocop.people.models import Message, User
+from ocop.people.models import Channel, Message, User
 from ocop.people.outbox import Words, tell_each, write_to
 from ocop.producers.models import Producer
 from ocop.producers.queries import people_of
@@ -104,6 +105,31 @@ def closed(*, demand: Demand, at: datetime) -> None:
     )  # fmt: skip
 
 
+def ending(*, demand: Demand, at: datetime) -> int:
+    """The buyer learns that the last day is near or has passed, and how to look for longer; without
+    an address, or where no letters leave the house, the office does. Gives back how many."""
+    on = timezone.localdate(at)
+    over = demand.open_until < on
+
+    def words() -> Words:
+        subject = _("Nhu cầu đã hết hạn: %s") if over else _("Nhu cầu sắp hết hạn: %s")
+        day = _("Ngày cuối là %s; sau ngày đó nhu cầu rời trang công khai và không nhận chào hàng.")
+        how = _("Muốn tìm tiếp, hãy mở trang sau và ghi ngày mới ở mục Gia hạn.")
+        link = f"{OFFICE}{demand.code}/"
+        body = " ".join((day % write_date(demand.open_until), how))
+        return Words(subject % demand.wanted, body, link)
+
+    if demand.email and Channel.EMAIL in channels.offered():
+        _write(demand, words, at)
+        return 1
+    return len(
+        tell_each(
+            users=people.office(on), kind="promotion.demand_ending",
+            key=f"demand:{demand.code}:ending:{demand.open_until.isoformat()}", words=words, at=at,
+        )
+    )  # fmt: skip
+
+
 def offered(*, offer: DemandOffer, at: datetime) -> None:
     """The buyer has an offer to look at."""
     demand = offer.demand
@@ -157,6 +183,28 @@ def timetable(*, round: MeetingRound, slots: Sequence[MeetingSlot], at: datetime
             ),
             at,
         )  # fmt: skip
+
+
+def called_off(*, round: MeetingRound, slots: Sequence[MeetingSlot], at: datetime) -> None:
+    """Both sides of every meeting learn that the round is called off, and why."""
+
+    def words() -> Words:
+        return Words(
+            _("Hủy buổi kết nối: %s") % round.name,
+            " ".join(
+                (
+                    _("Buổi ngày %s không diễn ra.")
+                    % write_date(timezone.localdate(round.starts_at)),
+                    _("Lý do: %s") % round.cancelled_for,
+                )
+            ),
+            OWN,
+        )
+
+    for host in {slot.host for slot in slots}:
+        _write(host, words, at)
+    makers = {slot.producer for slot in slots}
+    _tell(makers, "meetings_cancelled", round.code, words, at)
 
 
 def follow_up_due(*, follow_up: FollowUp, late: bool, at: datetime) -> list[Message]:

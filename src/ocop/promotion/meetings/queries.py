@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from ocop.core import folding
 from ocop.core.actor import Actor
@@ -44,12 +44,18 @@ def open_demands(on: date) -> QuerySet[Demand]:
     return Demand.objects.filter(state=states.OPEN, open_until__gte=on)
 
 
+def ending_demands(start: date, end: date) -> QuerySet[Demand]:
+    """Posted demands whose last day is between two days, and was not told to the buyer yet."""
+    rows = Demand.objects.filter(state=states.OPEN, open_until__range=(start, end))
+    return rows.exclude(told_until=F("open_until"))
+
+
 def demands_visible_to(actor: Actor, on: date) -> QuerySet[Demand]:
     """The office, auditors and organisers: all. Everybody else those that are posted, and those
-    that the own goods were offered to."""
+    that goods of the own producers and communes were offered to."""
     if rules.may_see_all(actor):
         return Demand.objects.all()
-    offered = DemandOffer.objects.filter(producer__in=producers.own(actor).values("pk"))
+    offered = DemandOffer.objects.filter(_concerning(actor))
     posted = Q(state=states.OPEN, open_until__gte=on)
     return Demand.objects.filter(posted | Q(pk__in=offered.values("demand")))
 
@@ -141,6 +147,11 @@ class Sums:
     delivered: int
 
     @property
+    def signed(self) -> int:
+        """How many in all."""
+        return self.memoranda + self.contracts
+
+    @property
     def millions(self) -> tuple[int, int]:
         """Value and what was delivered in whole million đồng."""
         return self.value // 1_000_000, self.delivered // 1_000_000
@@ -199,6 +210,30 @@ def matches_of(demand: Demand, on: date) -> list[Found]:
     return _fitting(demand, _known(rows))[:MOST_MATCHES]
 
 
+def fitting_for(demand: Demand, actor: Actor, on: date) -> list[Found]:
+    """Goods that fit, the best first: those of all producers for whoever sees all, else those of
+    the own producers and communes."""
+    if rules.may_see_all(actor):
+        return matches_of(demand, on)
+    return goods_for(demand, Product.objects.filter(_concerning(actor)), on)[:MOST_MATCHES]
+
+
+def goods_to_offer(
+    demand: Demand, fitting: Iterable[Found], actor: Actor, on: date
+) -> list[Product]:
+    """Of the goods that fit an open demand, those that somebody may offer and that were not offered
+    yet, in their order."""
+    if demand.standing(on) != states.OPEN:
+        return []
+    stands = demand.offers.exclude(state=OfferState.WITHDRAWN)
+    taken = set(stands.values_list("product", flat=True))
+    return [
+        each.product
+        for each in fitting
+        if each.product.pk not in taken and rules.may_offer_for(actor, each.product.producer, on)
+    ]
+
+
 def demands_for(products: QuerySet[Product], on: date) -> list[tuple[Demand, Found]]:
     """Open demands that one of these products fits well, each with the best of them."""
     known = _known(standing(products, on))
@@ -220,7 +255,7 @@ class _Known:
 
 
 def _known(rows: QuerySet[Any]) -> list[_Known]:
-    found = list(rows.exclude(state=ProductState.STOPPED).select_related("producer"))
+    found = list(rows.exclude(state=ProductState.STOPPED).select_related("producer__commune"))
     supplies = {
         row.product_id: row
         for row in Supply.objects.filter(product__in=[row.pk for row in found], ended_at=None)

@@ -25,8 +25,8 @@ from ocop.promotion.meetings.services import demands as services
 from ocop.promotion.meetings.services import offers
 from ocop.web import languages, limits
 from ocop.web.forms import act
-from ocop.web.meeting_forms import DemandForm
-from ocop.web.meeting_parts import DEMAND_LOOKS, told_offer
+from ocop.web.meeting_forms import DemandForm, ExtendForm
+from ocop.web.meeting_parts import demand_look, demand_words, told_offer
 from ocop.web.office.dossiers.forms import text_field
 from ocop.web.requests import Request
 from ocop.web.tables import chips
@@ -104,20 +104,25 @@ def own(request: Request, code: str, secret: str) -> HttpResponse:
     if found is None:
         raise Http404
     closing = ClosingForm(request.POST if request.POST.get("act") == "close" else None)
+    extending = ExtendForm(request.POST if request.POST.get("act") == "extend" else None)
     doing = _BY_BUYER.get(request.POST.get("act", ""))
-    if request.method == "POST" and doing is not None and doing(request, found, closing):
+    form = extending if extending.is_bound else closing
+    if request.method == "POST" and doing is not None and doing(request, found, form):
         return redirect(languages.carried(request, links.path_of(found)))
     found.refresh_from_db()
     rows = found.offers.select_related("product", "producer").exclude(state=states.WITHDRAWN)
     context = {
         "demand": found,
         "season": explaining.season_words(found.months),
-        "look": DEMAND_LOOKS[found.state],  # type: ignore[index]
+        "state_words": demand_words(found),
+        "look": demand_look(found),
         "offers": [told_offer(row) for row in rows],
         "alive": found.state in states.ALIVE,
+        "over": found.standing(timezone.localdate()) == states.OVER,
         "form": closing,
+        "extending": extending,
     }
-    status = 422 if closing.errors else 200
+    status = 422 if closing.errors or extending.errors else 200
     # The address holds the secret: no other site is told where one came from (settings).
     return render(request, "public/demand_own.html", context, status=status)
 
@@ -147,11 +152,24 @@ def _close(_request: HttpRequest, found: Demand, form: forms.Form) -> bool:
     return closed is not None
 
 
+def _extend(request: HttpRequest, found: Demand, form: forms.Form) -> bool:
+    if not form.is_valid():
+        return False
+    extended = act(
+        form, services.extend_demand, actor=SYSTEM, demand=found, at=timezone.now(),
+        **form.cleaned_data,
+    )  # fmt: skip
+    if extended is not None:
+        messages.success(request, _("Đã gia hạn nhu cầu."))
+    return extended is not None
+
+
 _BY_BUYER: Mapping[str, Callable[[HttpRequest, Demand, forms.Form], bool]] = {
     "confirm": _confirm,
     "want": _judge,
     "decline": _judge,
     "close": _close,
+    "extend": _extend,
 }
 
 

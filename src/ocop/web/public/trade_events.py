@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from ocop.filters.promotion import PublicEventFilter
 from ocop.programme import ical, trade_events
 from ocop.promotion import lifecycle, papers, queries
+from ocop.promotion.days import queries as days
 from ocop.promotion.models import EventApplication, EventKind, EventState, TradeEvent
 from ocop.web.booth_plan import picture
 from ocop.web.public.linked_data import CONTEXT
@@ -57,6 +58,7 @@ def event(request: Request, code: str) -> HttpResponse:
             found.hall_width, found.hall_depth, queries.spots_of(found) if holders else [], holders
         ),
         "offers": found.kind == EventKind.GOODS_WEEK,
+        "takes": days.gives_tickets(found, timezone.localdate()),
         "linked_data": _linked(request, found),
     }
     return render(request, "public/trade_event.html", context)

@@ -14,6 +14,7 @@ from ocop.web.public import (
     credentials,
     decisions,
     demands,
+    event_tickets,
     figures,
     labels,
     linked,
@@ -105,6 +106,13 @@ urlpatterns = [
     # Printed on posters: must never change.
     path("su-kien/<str:code>/", trade_events.event, name="trade_event"),
     path("su-kien/<str:code>/lich.ics", trade_events.calendar, name="trade_event_calendar"),
+    path("su-kien/<str:code>/lay-ve/", event_tickets.take, name="trade_event_take"),
+    path("su-kien/<str:code>/ve/<str:ticket>/", event_tickets.ticket, name="trade_event_ticket"),
+    path(
+        "su-kien/<str:code>/ve/<str:ticket>.pdf",
+        event_tickets.paper,
+        name="trade_event_ticket_pdf",
+    ),
     path("su-kien/<str:code>/ap-phich.pdf", trade_events.poster, name="trade_event_poster"),
     path("nhu-cau/", demands.demand_list, name="demands"),
     path("nhu-cau/gui/", demands.new, name="demand_new"),

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Max
 from django.utils import timezone
 
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
+from ocop.core.checking import needs_reason
 from ocop.core.checkins import CheckIn, merge
 from ocop.core.events import record
 from ocop.core.language import gettext as _
@@ -18,7 +20,7 @@ from ocop.promotion.days.models import EventCheckIn, EventTicket
 from ocop.promotion.models import ApplicationState, TradeEvent
 
 ENTERED, REPEAT, UNKNOWN, VOID, OTHER_DAY = "entered", "repeat", "unknown", "void", "other_day"
-WITHDRAWN = "withdrawn"
+WITHDRAWN, UNDONE = "withdrawn", "undone"
 _SHOWN = tuple[str, date]  # a ticket on a day
 
 
@@ -40,17 +42,17 @@ def check_in(
     A ticket enters once a day and the earliest showing of the day is its entry, also when it
     arrives later than another; what came before changes nothing. Answered and not kept: tickets of
     other events, those that were void when they were shown, of exhibitors who do not take part any
-    more, and what was shown on no day of the event. Refused: an event whose result was not told.
+    more, what was shown on no day of the event, and before the entry of that day was taken back.
+    Refused: an event whose result was not told.
     """
     require(actor, rules.may_organise)
     # One after the other: who merges second must see what the first has kept.
     TradeEvent.objects.select_for_update().get(pk=event.pk)
-    event.refresh_from_db(fields=["state"])
-    if event.state not in (lifecycle.PUBLISHED, lifecycle.HELD):
-        raise Refused("event_state", _("Chỉ soát vé sau khi công bố kết quả của sự kiện."))
+    _expect_told(event)
     rows = event.tickets.filter(code__in={each.ticket for each in records})
     tickets = {row.code: row for row in rows.select_related("application")}
-    why = {each.id: _why_not(event, each, tickets.get(each.ticket)) for each in records}
+    undone = _undone(tickets)
+    why = {each.id: _why_not(event, each, tickets.get(each.ticket), undone) for each in records}
     good = [each for each in records if not why[each.id]]
     entries, new = _merge(tickets, good, at)
     record(
@@ -63,12 +65,64 @@ def check_in(
     return [_answer(each, why[each.id], entries) for each in records]
 
 
+@action("promotion.undo_check_in")
+def undo_check_in(
+    *, actor: Actor, ticket: EventTicket, day: date, reason: str, at: datetime
+) -> EventTicket:
+    """Take back that a ticket entered on a day: it was another's, or let in by mistake.
+
+    What was shown of it on that day until now counts no more, whichever device sends it and when; a
+    later showing enters anew. Taken back twice it is taken back once. Refused: a ticket that did
+    not enter on that day.
+    """
+    event = ticket.event
+    require(actor, rules.may_organise)
+    needs_reason(reason, most=500)
+    TradeEvent.objects.select_for_update().get(pk=event.pk)
+    _expect_told(event)
+    shown = EventCheckIn.objects.filter(ticket=ticket, day=day)
+    taken_back = shown.filter(undone_at=None).update(entry=False, undone_at=at)
+    if not taken_back and not shown.exists():
+        raise Refused("ticket_not_entered", _("Vé này chưa vào cửa ngày đó."))
+    row = ticket.application
+    record(
+        actor,
+        "promotion.entry_undone",
+        *([row, event] if row else [event]),
+        at=at,
+        reason=reason.strip(),
+        change={"day": day.isoformat(), "shown": taken_back},
+    )
+    return ticket
+
+
 def day_of(moment: datetime) -> date:
     """The day of a showing, by the clocks of Hà Nội."""
     return timezone.localdate(moment)
 
 
-def _why_not(event: TradeEvent, told: CheckIn, ticket: EventTicket | None) -> str:
+def _expect_told(event: TradeEvent) -> None:
+    event.refresh_from_db(fields=["state"])
+    if event.state not in (lifecycle.PUBLISHED, lifecycle.HELD):
+        raise Refused("event_state", _("Chỉ soát vé sau khi công bố kết quả của sự kiện."))
+
+
+def _undone(tickets: Mapping[str, EventTicket]) -> Mapping[_SHOWN, datetime]:
+    """When the entries of these tickets were last taken back, by day."""
+    rows = EventCheckIn.objects.filter(
+        ticket__in=[row.pk for row in tickets.values()], undone_at__isnull=False
+    )
+    codes = {row.pk: code for code, row in tickets.items()}
+    last = rows.order_by().values_list("ticket", "day").annotate(last=Max("undone_at"))
+    return {(codes[ticket], day): at for ticket, day, at in last}
+
+
+def _why_not(
+    event: TradeEvent,
+    told: CheckIn,
+    ticket: EventTicket | None,
+    undone: Mapping[_SHOWN, datetime],
+) -> str:
     """Why a showing does not count; empty: it does."""
     if ticket is None:
         return UNKNOWN
@@ -77,7 +131,11 @@ def _why_not(event: TradeEvent, told: CheckIn, ticket: EventTicket | None) -> st
     row = ticket.application
     if row and row.state != ApplicationState.ACCEPTED:
         return WITHDRAWN
-    return "" if event.starts_on <= day_of(told.at) <= event.ends_on else OTHER_DAY
+    day = day_of(told.at)
+    if not event.starts_on <= day <= event.ends_on:
+        return OTHER_DAY
+    taken_back = undone.get((told.ticket, day))
+    return UNDONE if taken_back and told.at <= taken_back else ""
 
 
 def _merge(
@@ -85,7 +143,7 @@ def _merge(
 ) -> tuple[Mapping[_SHOWN, CheckIn], int]:
     """Keep what is new; the entries of the tickets told by day, and how many were new."""
     codes = {row.pk: code for code, row in tickets.items()}
-    before = list(EventCheckIn.objects.filter(ticket__in=codes))
+    before = list(EventCheckIn.objects.filter(ticket__in=codes, undone_at=None))
     kept = [
         CheckIn(row.at, row.client_id, codes[row.ticket_id], row.gate, row.device)
         for row in before

@@ -13,12 +13,14 @@ from ocop.core.events import record
 from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.promotion import lifecycle, rules
+from ocop.promotion.days import queries
 from ocop.promotion.days import rules as day_rules
 from ocop.promotion.days.models import EventTicket, TicketKind
 from ocop.promotion.models import ApplicationState, EventApplication, TradeEvent
 
 MOST_AT_ONCE = 500
 MOST_OF_AN_EVENT = 50_000
+MOST_TAKEN = 20_000  # by visitors themselves: the rest is the organiser's
 MOST_OF_A_BOOTH = 12
 #: While there may still be somebody to let in.
 _OPEN = (lifecycle.CALLING, lifecycle.SELECTING, lifecycle.PUBLISHED)
@@ -54,6 +56,32 @@ def issue_tickets(
     )  # fmt: skip
     change = {"kind": kind, "count": count, "batch": last + 1}
     record(actor, "promotion.tickets_issued", event, at=at, change=change)
+    return made
+
+
+@action("promotion.take_ticket")
+def take_ticket(*, actor: Actor, event: TradeEvent, at: datetime) -> EventTicket:
+    """Give a visitor a ticket on the public page; nothing is asked and nothing is kept of them.
+
+    Refused: an event that gives none, or has given out as many as it gives.
+    """
+    require(actor, day_rules.may_take)
+    TradeEvent.objects.select_for_update().get(pk=event.pk)
+    event.refresh_from_db()
+    if not queries.gives_tickets(event, timezone.localdate(at)):
+        raise Refused("tickets_not_given", _("Sự kiện này không phát vé tham quan trên mạng."))
+    taken = event.tickets.filter(self_taken=True)
+    if taken.count() >= MOST_TAKEN or event.tickets.count() >= MOST_OF_AN_EVENT:
+        raise Refused("tickets_gone", _("Vé trên mạng đã hết. Hãy hỏi ở cửa vào sự kiện."))
+    batches = (taken, event.tickets.all())
+    own, last = (
+        rows.order_by("-batch").values_list("batch", flat=True).first() or 0 for rows in batches
+    )
+    made = EventTicket.objects.create(
+        code=public_code(), event=event, kind=TicketKind.VISITOR, batch=own or last + 1,
+        self_taken=True, issued_at=at,
+    )  # fmt: skip
+    record(actor, "promotion.ticket_taken", event, at=at)
     return made
 
 

@@ -97,7 +97,7 @@ def publish_demand(*, actor: Actor, demand: Demand, at: datetime) -> Demand:
     require(actor, rules.may_manage)
     today = timezone.localdate(at)
     if demand.open_until < today:
-        raise Refused("demand_over", _("Hạn của nhu cầu này đã qua. Hãy mời người mua gửi lại."))
+        raise Refused("demand_over", _("Hạn của nhu cầu này đã qua. Hãy gia hạn rồi đăng."))
     _move(demand, "publish", opened_at=at)
     found = queries.matches_of(demand, today)
     makers = {each.product.producer for each in found if each.points >= queries.NEAR}
@@ -116,6 +116,27 @@ def refuse_demand(*, actor: Actor, demand: Demand, reason: str, at: datetime) ->
     _move(demand, "refuse", answer=reason.strip())
     record(actor, "promotion.demand_refused", demand, at=at, reason=reason.strip())
     notices.refused(demand=demand, at=at)
+    return demand
+
+
+@action("promotion.extend_demand")
+def extend_demand(*, actor: Actor, demand: Demand, open_until: date, at: datetime) -> Demand:
+    """Look for it longer, also after the last day has passed. Refused: refused or ended, a day that
+    is not later, is over or is too far away."""
+    require(actor, rules.may_act_for_buyer)
+    Demand.objects.select_for_update().get(pk=demand.pk)
+    demand.refresh_from_db()
+    if demand.state not in states.ALIVE:
+        raise states.wrong_state("extend", demand.state)
+    _check_until(open_until, timezone.localdate(at))
+    if open_until <= demand.open_until:
+        raise refuse("open_until", _("Hạn mới phải sau hạn đang ghi."))
+    demand.open_until = open_until
+    demand.save(update_fields=["open_until"])
+    record(
+        actor, "promotion.demand_extended", demand, at=at,
+        change={"open_until": open_until.isoformat()},
+    )  # fmt: skip
     return demand
 
 
@@ -157,8 +178,7 @@ def _fill(row: Demand, told: Told, today: date) -> None:
         raise refuse("wanted", _("Hãy ghi sản phẩm cần mua."))
     check_text(row.details, "details", LONGEST)
     check_email(row.email)
-    if not today <= told.open_until <= today + LONGEST_OPEN:
-        raise refuse("open_until", _("Hạn tìm hàng từ hôm nay đến một năm nữa."))
+    _check_until(told.open_until, today)
     check_quantity(told.quantity)
     check_price(told.price)
     if told.least_stars is not None and not 3 <= told.least_stars <= 5:
@@ -172,6 +192,11 @@ def _fill(row: Demand, told: Told, today: date) -> None:
     row.least_stars, row.open_until = told.least_stars, told.open_until
     row.folded = folding.words(row.wanted, row.buyer, row.place)[:620]
     fits(row)
+
+
+def _check_until(day: date, today: date) -> None:
+    if not today <= day <= today + LONGEST_OPEN:
+        raise refuse("open_until", _("Hạn tìm hàng từ hôm nay đến một năm nữa."))
 
 
 def check_email(address: str) -> None:

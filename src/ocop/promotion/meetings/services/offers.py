@@ -144,11 +144,13 @@ def withdraw_offer(*, actor: Actor, offer: DemandOffer, at: datetime) -> DemandO
 def judge_offer(*, actor: Actor, offer: DemandOffer, wanted: bool, at: datetime) -> DemandOffer:
     """The buyer wants to meet the producer, or not; they may say so anew. The producer is told.
 
-    Refused: an offer that was taken back, a demand that is over.
+    Refused: an offer that was taken back, a demand that has ended or is past its last day.
     """
     require(actor, rules.may_act_for_buyer)
     if offer.demand.state != states.OPEN:
         raise states.wrong_state("close", offer.demand.state)
+    if offer.demand.open_until < timezone.localdate(at):
+        raise Refused("demand_over", _("Nhu cầu đã hết hạn. Hãy gia hạn rồi trả lời."))
     state = OfferState.WANTED if wanted else OfferState.DECLINED
     stands = _here(offer).exclude(state__in=(OfferState.WITHDRAWN, state))
     if not stands.update(state=state, judged_at=at):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ocop.core import folding, options
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
-from ocop.core.checking import check_text, check_year, fits
+from ocop.core.checking import check_text, check_year, fits, needs_reason
 from ocop.core.codes import public_code
 from ocop.core.events import record
 from ocop.core.language import gettext as _
@@ -116,7 +116,7 @@ def tell_meetings(*, actor: Actor, round: MeetingRound, at: datetime) -> Meeting
         raise Refused("no_timetable", _("Chưa có lịch gặp. Hãy xếp lịch rồi báo."))
     here = MeetingRound.objects.filter(pk=round.pk, state=RoundState.PLANNED)
     if not here.exists():
-        raise _told()
+        raise _not_planned(MeetingRound.objects.get(pk=round.pk))
     pairs, _busy, _hosts = _pairs(round, timezone.localdate(at))
     still = {(pair.buyer, pair.producer) for pair in pairs}
     if any((slot.host_id, slot.producer_id) not in still for slot in slots):
@@ -126,10 +126,39 @@ def tell_meetings(*, actor: Actor, round: MeetingRound, at: datetime) -> Meeting
               "khác cùng giờ. Hãy xếp lại lịch."),
         )  # fmt: skip
     if not here.update(state=RoundState.TOLD):
-        raise _told()
+        raise _not_planned(MeetingRound.objects.get(pk=round.pk))
     round.refresh_from_db()
     record(actor, "promotion.meetings_told", round, at=at)
     notices.timetable(round=round, slots=slots, at=at)
+    return round
+
+
+@action("promotion.cancel_meetings")
+def cancel_meetings(
+    *, actor: Actor, round: MeetingRound, reason: str, at: datetime
+) -> MeetingRound:
+    """Call a round off. Whom the timetable was told hears of it; it leaves their pages, and who
+    would have met may meet in another round. Demands, offers and deals stay as they are.
+
+    Refused: called off before, a meeting of it that took place.
+    """
+    require(actor, rules.may_manage)
+    needs_reason(reason, most=500)
+    held = MeetingRound.objects.select_for_update().get(pk=round.pk)
+    if held.state == RoundState.CANCELLED:
+        raise _cancelled()
+    slots = list(queries.slots_of(held))
+    if any(slot.outcome not in (Outcome.NONE, Outcome.ABSENT) for slot in slots):
+        raise Refused("meetings_held", _("Buổi này đã có cuộc gặp ghi kết quả, không hủy được."))
+    round.state, round.cancelled_for = RoundState.CANCELLED, reason.strip()
+    round.save(update_fields=["state", "cancelled_for"])
+    told = held.state == RoundState.TOLD
+    record(
+        actor, "promotion.meetings_cancelled", round, at=at, reason=round.cancelled_for,
+        change={"told": told},
+    )  # fmt: skip
+    if told:
+        notices.called_off(round=round, slots=slots, at=at)
     return round
 
 
@@ -139,6 +168,8 @@ def note_meeting(
 ) -> MeetingSlot:
     """Note what a meeting came to. Refused: the timetable was not told, it has not begun."""
     require(actor, rules.may_organise)
+    if slot.round.state == RoundState.CANCELLED:
+        raise _cancelled()
     if slot.round.state != RoundState.TOLD:
         raise Refused("meetings_not_told", _("Lịch gặp chưa được báo."))
     if notices.turn_at(slot.round, slot.turn) > at:
@@ -184,7 +215,15 @@ def _pairs(
 def _expect_planned(round: MeetingRound) -> None:
     held = MeetingRound.objects.select_for_update().get(pk=round.pk)
     if held.state != RoundState.PLANNED:
-        raise _told()
+        raise _not_planned(held)
+
+
+def _not_planned(row: MeetingRound) -> Refused:
+    return _cancelled() if row.state == RoundState.CANCELLED else _told()
+
+
+def _cancelled() -> Refused:
+    return Refused("meetings_cancelled", _("Buổi kết nối này đã hủy."))
 
 
 def _told() -> Refused:

@@ -1,5 +1,6 @@
 """Tables of tickets, of what booths told, and of costs."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -53,6 +54,50 @@ class EventTicketTable(tables.Table):
 
     def value_state(self, record: Any) -> str:
         return _("Đã hủy") if record.void_at else _("Còn dùng được")
+
+
+class EventEntryTable(tables.Table):
+    """What let tickets in."""
+
+    day = DayColumn(verbose_name=gettext_lazy("Ngày"))
+    at = MomentColumn(verbose_name=gettext_lazy("Vào lúc"))
+    gate = PlainColumn(verbose_name=gettext_lazy("Cửa"))
+    code = tables.Column(verbose_name=gettext_lazy("Mã vé"), accessor="ticket__code")
+    kind = tables.Column(
+        verbose_name=gettext_lazy("Loại vé"), accessor="ticket__get_kind_display",
+        order_by="ticket__kind",
+    )  # fmt: skip
+    holder = PlainColumn(verbose_name=gettext_lazy("Tên trên vé"), accessor="ticket__holder")
+    producer = PlainColumn(
+        verbose_name=gettext_lazy("Đơn vị"), accessor="ticket__application__producer__name",
+        order_by="ticket__application__producer__folded",
+    )  # fmt: skip
+    state = tables.Column(
+        verbose_name=gettext_lazy("Tình trạng"), accessor="undone_at", empty_values=()
+    )
+
+    def __init__(self, rows: Any, *, may_undo: bool, first: date, **more: Any) -> None:
+        super().__init__(rows, **more)
+        self._may_undo, self._first = may_undo, first
+
+    def render_code(self, value: str) -> str:
+        return ticket_text(value)
+
+    def render_state(self, record: Any) -> str:
+        if record.undone_at:
+            return chip(_("Đã bỏ"), "bad", "minus")
+        drawn = chip(_("Được tính"), "ok", "check")
+        if not self._may_undo:
+            return drawn
+        where = [record.ticket.code, (record.day - self._first).days + 1]
+        address = reverse("office:event_entry_undo", args=where)
+        link = '{} <a href="{}">{}<span class="hide">: {}</span></a>'
+        return format_html(
+            link, drawn, address, _("Bỏ lượt vào"), ticket_text(record.ticket.code)
+        )  # fmt: skip
+
+    def value_state(self, record: Any) -> str:
+        return _("Đã bỏ") if record.undone_at else _("Được tính")
 
 
 class BoothDayTable(tables.Table):

@@ -122,6 +122,8 @@ def _said(noted: entering.Noted) -> str:
         return _("Vé này đã hủy")
     if noted.state == entering.WITHDRAWN:
         return _("Gian hàng của vé này không còn tham gia")
+    if noted.state == entering.UNDONE:
+        return _("Lượt này đã bị bỏ, không tính")
     if noted.state == entering.OTHER_DAY:
         return _("Sự kiện không mở cửa ngày %s") % write_date(entering.day_of(noted.record.at))
     return _("Vé này không thuộc sự kiện")

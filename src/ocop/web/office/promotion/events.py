@@ -19,6 +19,7 @@ from ocop.core.actions import require
 from ocop.core.actor import Actor
 from ocop.filters.promotion import TradeEventFilter
 from ocop.promotion import lifecycle, queries, rules
+from ocop.promotion.meetings import queries as meetings
 from ocop.promotion.models import EventApplication, TradeEvent
 from ocop.promotion.services import events as services
 from ocop.promotion.services import inviting
@@ -154,6 +155,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "unseated": _unseated(found),
         "unfit": _unfit(found) if rules.may_see_all(actor) else [],
         "known": found.announced_at is not None,
+        "deals": _deals(actor, found),
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),
     }
@@ -227,6 +229,16 @@ def steps_for(actor: Actor, found: TradeEvent) -> list[tuple[str, Any, str]]:
         if found.state in each.states and (each.move != "finish" or over)
         for again in (each.move == "call" and found.state != lifecycle.PLANNED,)
     ]
+
+
+def _deals(actor: Actor, found: TradeEvent) -> meetings.Sums | None:
+    """What the deals come to that were signed there, those that the actor may know; None where
+    nothing can have been signed yet."""
+    if found.state not in (lifecycle.PUBLISHED, lifecycle.HELD):
+        return None
+    if found.starts_on > timezone.localdate():
+        return None
+    return meetings.sums_of(meetings.deals_visible_to(actor).filter(event=found))
 
 
 def _unseated(found: TradeEvent) -> bool:

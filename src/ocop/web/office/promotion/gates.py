@@ -14,18 +14,18 @@ from django.utils.translation import gettext_lazy
 
 from ocop.core.actions import require
 from ocop.core.numbers import write_date
-from ocop.filters.event_days import EventTicketFilter
+from ocop.filters.event_days import EventEntryFilter, EventTicketFilter
 from ocop.promotion import lifecycle, rules
 from ocop.promotion.days import calendar, papers, queries
 from ocop.promotion.days.models import TicketKind
 from ocop.promotion.days.rules import may_void
-from ocop.promotion.days.services import telling, tickets
+from ocop.promotion.days.services import entering, telling, tickets
 from ocop.promotion.models import TradeEvent
 from ocop.web.forms import WholeField
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
-from ocop.web.office.promotion.day_tables import EventTicketTable
+from ocop.web.office.promotion.day_tables import EventEntryTable, EventTicketTable
 from ocop.web.office.promotion.pages import event_or_404, form_page, organised_event, part
 from ocop.web.papers.answers import sent as file_sent
 from ocop.web.requests import SignedInRequest
@@ -76,6 +76,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "visitors": sum(each.visitors for each in came),
         "issued": found.tickets.filter(void_at=None).count(),
         "named": found.tickets.filter(void_at=None, kind=TicketKind.EXHIBITOR).count(),
+        "taken": found.tickets.filter(void_at=None, self_taken=True).count(),
         "gates": queries.gates_on(found, today),
         "batches": [
             (number, TicketKind(kind).label, holder, count, void)
@@ -101,6 +102,51 @@ def ticket_list(request: SignedInRequest, code: str) -> HttpResponseBase:
         template="office/promotion/tickets.html",
         context={"event": found, "empty_text": _("Chưa phát vé nào.")},
     )
+
+
+@office
+def entry_list(request: SignedInRequest, code: str) -> HttpResponseBase:
+    """What let tickets in, where an entry made by mistake is taken back."""
+    found = event_or_404(request.actor, code)
+    require(request.actor, rules.may_see_all)
+    rows = queries.entries_visible_to(request.actor).filter(ticket__event=found)
+    filters = EventEntryFilter(request.GET, queryset=rows)
+    may_undo = rules.may_organise(request.actor) and found.state in _TOLD
+    return listing(
+        request,
+        table=EventEntryTable(
+            filters.qs, may_undo=may_undo, first=found.starts_on, order_by="-at"
+        ),
+        filters=filters,
+        title=_("Lượt vào cửa: %s") % found.name,
+        template="office/promotion/tickets.html",
+        context={"event": found, "empty_text": _("Chưa có vé nào vào cửa.")},
+    )  # fmt: skip
+
+
+@office
+def undo(request: SignedInRequest, code: str, number: int) -> HttpResponse:
+    """Take back that a ticket entered on a day."""
+    require(request.actor, rules.may_organise)
+    ticket = get_object_or_404(queries.tickets_visible_to(request.actor), code=code)
+    event, form = ticket.event, ReasonForm(request.POST or None)
+    day = calendar.day_of(event.starts_on, event.ends_on, number)
+    if day is None:
+        raise Http404
+    back = reverse("office:event_entries", args=[event.code])
+    if sent(request, form) and act_on(
+        request, form, entering.undo_check_in, ticket=ticket, day=day, **form.cleaned_data
+    ):
+        messages.success(request, _("Đã bỏ lượt vào."))
+        return redirect(back)
+    text = _(
+        "Lượt vào ngày %s không tính nữa, máy gửi lại cũng không tính; vé quét sau đó vào như mới."
+    )
+    title = _("Bỏ lượt vào của vé %s") % papers.ticket_text(code)
+    return form_page(
+        request, form, title, back, event=event, text=text % write_date(day),
+        action=_("Bỏ lượt vào"), tone="danger",
+    )  # fmt: skip
 
 
 @office

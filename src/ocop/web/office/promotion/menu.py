@@ -27,6 +27,8 @@ TABS = (
             "office:event_tickets",
             "office:event_ticket_issue",
             "office:event_ticket_void",
+            "office:event_entries",
+            "office:event_entry_undo",
             "office:event_visitors",
             "office:event_sales",
             "office:event_booth_day",
@@ -44,8 +46,10 @@ TABS = (
             "office:demand_new",
             "office:demand_step",
             "office:demand_offer_step",
+            "office:demand_answer",
         ),
     ),
+    Tab(_("Chào hàng"), ("office:offers", "office:offer_withdraw")),
     Tab(
         _("Buổi kết nối"),
         (

@@ -1,5 +1,9 @@
 """What booths sold, day by day, in the office; and told for a booth by who runs the event."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -12,7 +16,7 @@ from ocop.filters.event_days import BoothDayFilter
 from ocop.promotion import lifecycle, rules
 from ocop.promotion.days import calendar, effect, queries
 from ocop.promotion.days.rules import may_serve_booth
-from ocop.promotion.models import EventApplication
+from ocop.promotion.models import EventApplication, TradeEvent
 from ocop.web import booth_days
 from ocop.web.office.guard import office
 from ocop.web.office.promotion.day_tables import BoothDayTable, millions
@@ -20,7 +24,7 @@ from ocop.web.office.promotion.pages import application_or_404, event_or_404, pa
 from ocop.web.requests import SignedInRequest
 from ocop.web.tables import listing
 
-_MOST_UNTOLD = 30
+_MOST_UNTOLD, _MOST_DAYS = 30, 10
 
 
 @office
@@ -43,9 +47,7 @@ def sales_list(request: SignedInRequest, code: str) -> HttpResponseBase:
             **part(request.actor, found, "event_sales"),
             "sums": sums,
             "millions": millions(sums) if sums else None,
-            "last": days[-1] if days and sees_all else None,
-            "number": len(days),
-            "untold": queries.untold(found, days[-1])[:_MOST_UNTOLD] if days and sees_all else (),
+            "untold": _untold(found, days) if sees_all else (),
             "may_tell": rules.may_organise(request.actor),
             "empty_text": _("Gian hàng ghi số bán mỗi ngày trên điện thoại, trong trang Sự kiện."),
         },
@@ -76,6 +78,20 @@ def send(request: SignedInRequest, code: str, number: int) -> JsonResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The worker that opens the form without a network."""
     return booth_days.worker(request)
+
+
+def _untold(found: TradeEvent, days: Sequence[date]) -> list[dict[str, Any]]:
+    """Who told nothing of each day, the latest first: some of them, and how many more."""
+    told = []
+    for number, day in reversed(list(enumerate(days, 1))):
+        rows = list(queries.untold(found, day))
+        if rows:
+            more = max(0, len(rows) - _MOST_UNTOLD)
+            shown = rows[:_MOST_UNTOLD]
+            told.append(
+                {"day": day, "number": number, "rows": shown, "count": len(rows), "more": more}
+            )
+    return told[:_MOST_DAYS]
 
 
 def _served(request: SignedInRequest, code: str) -> EventApplication:

@@ -22,8 +22,8 @@ from ocop.promotion.meetings.models import Demand, DemandOffer
 from ocop.promotion.meetings.services import demands as services
 from ocop.promotion.meetings.services import offers
 from ocop.web.happenings import told
-from ocop.web.meeting_forms import OfficeDemandForm
-from ocop.web.meeting_parts import DEMAND_LOOKS, told_offer
+from ocop.web.meeting_forms import ExtendForm, OfficeDemandForm
+from ocop.web.meeting_parts import demand_look, demand_words, told_offer
 from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
@@ -34,7 +34,8 @@ from ocop.web.requests import SignedInRequest
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a demand: its words, its move, its form and service, what it will change."""
+    """A step of a demand: its words, its move (none: whenever it is alive), its form and service,
+    what it will change."""
 
     words: Any
     move: str
@@ -43,6 +44,11 @@ class Step:
     text: Any
     done: Any
     tone: str = ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The states in which it may be taken."""
+        return states.MOVES[self.move].sources if self.move else states.ALIVE
 
 
 STEPS: Mapping[str, Step] = {
@@ -74,6 +80,16 @@ STEPS: Mapping[str, Step] = {
         gettext_lazy("Người mua nhận lý do qua thư."),
         gettext_lazy("Đã ghi không đăng."),
         "danger",
+    ),
+    "gia-han": Step(
+        gettext_lazy("Gia hạn nhu cầu"),
+        "",
+        ExtendForm,
+        services.extend_demand,
+        gettext_lazy(
+            "Dùng khi người mua còn tìm hàng. Nhu cầu đã đăng nhận chào hàng đến ngày này."
+        ),
+        gettext_lazy("Đã gia hạn nhu cầu."),
     ),
     "ket-thuc": Step(
         gettext_lazy("Kết thúc nhu cầu"),
@@ -131,16 +147,23 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     sees_all = rules.may_see_all(request.actor)
     offered = queries.offers_visible_to(request.actor).filter(demand=found)
     taken = {row.product_id for row in offered if row.state != states.WITHDRAWN}
-    fitting = queries.matches_of(found, today) if sees_all and found.state != "refused" else []
+    standing = found.standing(today)
+    over = standing in (states.REFUSED, states.OVER)
+    fitting = queries.fitting_for(found, request.actor, today) if not over else []
     context = {
         "demand": found,
         "season": explaining.season_words(found.months),
-        "look": DEMAND_LOOKS[found.state],  # type: ignore[index]
+        "state_words": demand_words(found),
+        "look": demand_look(found),
         "steps": _steps(request, found),
         "sees_all": sees_all,
-        "may_answer": rules.may_manage(request.actor) and found.state == states.OPEN,
+        "may_answer": rules.may_manage(request.actor) and standing == states.OPEN,
         "may_record": rules.may_manage(request.actor),
-        "offers": [told_offer(row) for row in offered],
+        "offers": [
+            told_offer(row) | {"may_withdraw": _may_withdraw(request, row)} for row in offered
+        ],
+        "may_help": rules.may_help(request.actor)
+        and bool(queries.goods_to_offer(found, fitting, request.actor, today)),
         "matches": [
             (each, explaining.words_of(each.match.reasons))
             for each in fitting
@@ -193,6 +216,11 @@ def offer_step(request: SignedInRequest, code: str, step: str) -> HttpResponse:
     )  # fmt: skip
 
 
+def _may_withdraw(request: SignedInRequest, row: DemandOffer) -> bool:
+    stands = row.state != states.WITHDRAWN
+    return stands and rules.may_withdraw(request.actor, row, timezone.localdate())
+
+
 def _steps(request: SignedInRequest, found: Demand) -> list[tuple[str, Any, str]]:
     """The steps that may be taken now: address, words, tone."""
     if not rules.may_manage(request.actor):
@@ -201,7 +229,7 @@ def _steps(request: SignedInRequest, found: Demand) -> list[tuple[str, Any, str]
     return [
         (reverse("office:demand_step", args=[found.code, key]), each.words, each.tone)
         for key, each in STEPS.items()
-        if found.state in states.MOVES[each.move].sources and not (each.move == "publish" and over)
+        if found.state in each.sources and not (each.move == "publish" and over)
     ]
 
 

@@ -38,6 +38,7 @@ from ocop.web.meeting_forms import words
 from ocop.web.meeting_parts import ROUND_LOOKS, turns_of
 from ocop.web.office.dossiers.forms import day_field, text_field
 from ocop.web.office.dossiers.steps import act_on, sent
+from ocop.web.office.forms import ReasonForm
 from ocop.web.office.guard import office
 from ocop.web.office.promotion.meetings.pages import form_page, list_page
 from ocop.web.office.promotion.meetings.tables import RoundTable
@@ -91,12 +92,15 @@ class OutcomeForm(django_forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a round that was not told: its words and service, what it will change."""
+    """A step of a round: its words and service, what it will change, where it begins, its form."""
 
     words: Any
     service: Callable[..., object]
     text: Any
     done: Any
+    sources: tuple[str, ...] = (RoundState.PLANNED,)
+    form: type[django_forms.Form] = django_forms.Form
+    tone: str = "primary"
 
 
 STEPS: Mapping[str, Step] = {
@@ -114,6 +118,18 @@ STEPS: Mapping[str, Step] = {
         services.tell_meetings,
         gettext_lazy("Chủ thể và người mua nhận lịch của mình. Báo rồi thì lịch không đổi nữa."),
         gettext_lazy("Đã báo lịch gặp."),
+    ),
+    "huy": Step(
+        gettext_lazy("Hủy buổi kết nối"),
+        services.cancel_meetings,
+        gettext_lazy(
+            "Ai đã nhận lịch được báo hủy kèm lý do; lịch rời khỏi trang của họ. Chào hàng và biên "
+            "bản, hợp đồng giữ nguyên; hai bên được xếp gặp ở buổi khác."
+        ),
+        gettext_lazy("Đã hủy buổi kết nối."),
+        (RoundState.PLANNED, RoundState.TOLD),
+        ReasonForm,
+        "danger",
     ),
 }
 
@@ -180,7 +196,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     """One round: its timetable, who had no place, its steps."""
     found = _found(request, code)
     planned = found.state == RoundState.PLANNED
-    manages = rules.may_manage(request.actor)
+    manages, arranged = rules.may_manage(request.actor), found.slots.exists()
     waiting = queries.waiting_demands(timezone.localdate())
     context = {
         "round": found,
@@ -191,12 +207,12 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         "proved": gap_words(found.gap) if found.gap is not None else "",
         "ends_at": turn_at(found, found.turns),
         "steps": [
-            (reverse("office:meeting_round_step", args=[code, key]), each.words)
+            (reverse("office:meeting_round_step", args=[code, key]), each.words, each.tone)
             for key, each in STEPS.items()
-            if planned and manages and (key == "xep-lich" or found.slots.exists())
+            if manages and found.state in each.sources and (key != "bao-lich" or arranged)
         ],
         "may_change": planned and manages,
-        "may_note": not planned
+        "may_note": found.state == RoundState.TOLD
         and rules.may_organise(request.actor)
         and found.starts_at <= timezone.now(),
         "waiting": waiting.count() if planned else 0,
@@ -207,17 +223,19 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
 
 @office
 def step(request: SignedInRequest, code: str, step: str) -> HttpResponse:
-    """Arrange the meetings, or tell them."""
+    """Arrange the meetings, tell them, or call the round off."""
     found, chosen = _managed(request, code), STEPS.get(step)
     if chosen is None:
         raise Http404
-    form = django_forms.Form(request.POST if request.method == "POST" else None)
-    if sent(request, form) and act_on(request, form, chosen.service, round=found):
+    form = chosen.form(request.POST if request.method == "POST" else None)
+    if sent(request, form) and act_on(
+        request, form, chosen.service, round=found, **form.cleaned_data
+    ):
         messages.success(request, chosen.done)
         return redirect("office:meeting_round", code)
     return form_page(
         request, form, f"{chosen.words}: {found.name}", _back(found), text=chosen.text,
-        action=chosen.words, tone="primary",
+        action=chosen.words, tone=chosen.tone,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ocop.core.numbers import write_number
 from ocop.web.drawing import chip
-from ocop.web.meeting_parts import DEAL_LOOKS, DEMAND_LOOKS, ROUND_LOOKS
+from ocop.web.meeting_parts import DEAL_LOOKS, OFFER_LOOKS, ROUND_LOOKS, demand_look, demand_words
 from ocop.web.tables import DayColumn, MomentColumn, NumberColumn, PlainColumn
 
 
@@ -46,7 +46,49 @@ class DemandTable(_Linked):
         return f"{write_number(value)} {record.get_measure_display()}"
 
     def render_state(self, record: Any) -> str:
-        return chip(record.get_state_display(), *DEMAND_LOOKS[record.state])
+        return chip(demand_words(record), *demand_look(record))
+
+    def value_state(self, record: Any) -> str:
+        return demand_words(record)
+
+
+class OfferTable(tables.Table):
+    """Offers to buyers; the producer stands below the goods, the buyer below the demand."""
+
+    product = tables.Column(
+        verbose_name=gettext_lazy("Sản phẩm, chủ thể"), accessor="product__name",
+        order_by="product__folded",
+    )  # fmt: skip
+    producer = PlainColumn(
+        verbose_name=gettext_lazy("Chủ thể"), accessor="producer__name", visible=False
+    )
+    demand = tables.Column(
+        verbose_name=gettext_lazy("Nhu cầu, người mua"), accessor="demand__wanted",
+        order_by="demand__folded",
+    )  # fmt: skip
+    buyer = PlainColumn(
+        verbose_name=gettext_lazy("Người mua"), accessor="demand__buyer", visible=False
+    )
+    price = NumberColumn(verbose_name=gettext_lazy("Giá chào (đồng)"))
+    points = NumberColumn(verbose_name=gettext_lazy("Điểm phù hợp"))
+    sent_at = MomentColumn(verbose_name=gettext_lazy("Gửi lúc"))
+    state = tables.Column(verbose_name=gettext_lazy("Tình trạng"))
+
+    def render_product(self, record: Any, value: str) -> str:
+        return _two(value, record.producer.name)
+
+    def value_product(self, value: str) -> str:
+        return value
+
+    def render_demand(self, record: Any, value: str) -> str:
+        address = reverse("office:demand", args=[record.demand.code])
+        return _two(format_html('<a href="{}">{}</a>', address, value), record.demand.buyer)
+
+    def value_demand(self, value: str) -> str:
+        return value
+
+    def render_state(self, record: Any) -> str:
+        return chip(record.get_state_display(), *OFFER_LOOKS[record.state])
 
     def value_state(self, record: Any) -> str:
         return str(record.get_state_display())
@@ -95,6 +137,10 @@ class DealTable(_Linked):
     )  # fmt: skip
     buyer = PlainColumn(verbose_name=gettext_lazy("Người mua"), visible=False)
     signed_on = DayColumn(verbose_name=gettext_lazy("Ngày ký"))
+    event = PlainColumn(
+        verbose_name=gettext_lazy("Sự kiện"), accessor="event__name", visible=False,
+        order_by="event__starts_on",
+    )  # fmt: skip
     value = NumberColumn(verbose_name=gettext_lazy("Giá trị (đồng)"))
     delivered = NumberColumn(verbose_name=gettext_lazy("Đã giao (đồng)"))
     due_on = DayColumn(verbose_name=gettext_lazy("Hạn ghi kết quả"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ocop.web.office.promotion.meetings import deals, demands, rounds
+from ocop.web.office.promotion.meetings import deals, demands, offers, rounds
 
 _DEMAND, _ROUND, _DEAL = "<str:code>/", "buoi/<str:code>/", "hop-dong/<str:code>/"
 urlpatterns = [
@@ -19,7 +19,10 @@ urlpatterns = [
     path(_DEAL, deals.page, name="deal"),
     path(f"{_DEAL}ky/<int:number>/", deals.follow, name="deal_follow"),
     path(f"{_DEAL}ket-thuc/", deals.end, name="deal_end"),
+    path("chao-hang/", offers.offer_list, name="offers"),
+    path("chao-hang/<str:code>/rut/", offers.withdraw, name="offer_withdraw"),
     path("chao-hang/<str:code>/<slug:step>/", demands.offer_step, name="demand_offer_step"),
     path(_DEMAND, demands.page, name="demand"),
+    path(f"{_DEMAND}chao-hang/", offers.answer, name="demand_answer"),
     path(f"{_DEMAND}buoc/<slug:step>/", demands.step, name="demand_step"),
 ]
