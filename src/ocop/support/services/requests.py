@@ -123,6 +123,7 @@ def approve_request(
     require(actor, rules.may_approve)
     lifecycle.expect(lifecycle.REQUEST, "approve", request.state)
     _check_decision(request, line, decision, decided_on, timezone.localdate(at))
+    ceilings.expect_star(request, timezone.localdate(at))
     ceilings.hold(request.producer)
     checked = queries.check_request(request)
     _check_amount(checked, amount)
@@ -189,8 +190,8 @@ def cancel_request(
     """Take an approval back before payment: the money returns to its line."""
     require(actor, rules.may_approve)
     needs_reason(reason, most=500)
-    held, line = queries.net(request), request.line
     move(request, "cancel", answer=reason.strip())
+    held, line = queries.net(request), request.line  # as it stands by now: accepted meanwhile?
     if line is not None:
         budgets.release(line, held)
     ceilings.give_back(request, held, whole=True)
