@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import F
+
 from ocop.core.actor import SYSTEM
 from ocop.core.checkins import CheckIn
 from ocop.producers.models import Producer
@@ -98,6 +100,14 @@ def attend(enrolment: Enrolment, sessions: Sequence[TrainingSession] | None = No
             records=[showing(enrolment, session.starts_at)],
             at=session.ends_at,
         )
+
+
+def begun(training_class: TrainingClass, now: datetime) -> None:
+    """The first session began an hour ago, the others follow on their days."""
+    gone = training_class.starts_at - (now - timedelta(hours=1))
+    for rows in (TrainingClass.objects.filter(pk=training_class.pk), training_class.sessions.all()):
+        rows.update(starts_at=F("starts_at") - gone, ends_at=F("ends_at") - gone)
+    training_class.refresh_from_db()
 
 
 def held(training_class: TrainingClass) -> TrainingClass:

@@ -4,13 +4,15 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from ocop.core.actor import SYSTEM
+from ocop.core.actor import SYSTEM, Actor
 from ocop.core.checkins import ticket_in
 from ocop.core.codes import public_code
 from ocop.core.options import set_option
 from ocop.core.refusals import Refused
 from ocop.dossiers.models import Potential
+from ocop.people import queries as people
 from ocop.people.models import Message
+from ocop.people.roles import Role
 from ocop.producers.models import Producer
 from ocop.training import papers, queries
 from ocop.training.models import Audience, Enrolment, TrainingCertificate
@@ -18,7 +20,7 @@ from ocop.training.options import NUMBER
 from ocop.training.services import answering, certifying, enrolling
 from tests.factories import ProducerFactory, ProductFactory
 from tests.training import factories as making
-from tests.world import build_places, member
+from tests.world import build_places, member, person
 
 pytestmark = pytest.mark.django_db
 
@@ -29,9 +31,9 @@ def attended(now: datetime, **more: object) -> Enrolment:
     return row
 
 
-def refused(row: Enrolment, at: datetime) -> str:
+def refused(row: Enrolment, at: datetime, actor: Actor = SYSTEM) -> str:
     with pytest.raises(Refused) as refusal:
-        answering.answer_test(actor=SYSTEM, enrolment=row, answers=making.RIGHT, at=at)
+        answering.answer_test(actor=actor, enrolment=row, answers=making.RIGHT, at=at)
     return refusal.value.code
 
 
@@ -66,11 +68,19 @@ def test_a_course_without_a_test_takes_no_answers(now: datetime) -> None:
     assert refused(row, now) == "no_test"
 
 
-def test_after_the_class_no_answers(now: datetime) -> None:
+def test_after_the_class_only_the_office_enters_what_was_written(now: datetime) -> None:
     row = attended(now)
     making.held(row.training_class)
     row.training_class.refresh_from_db()
-    assert refused(row, row.training_class.ends_at) == "class_not_open"
+    at = row.training_class.ends_at
+    assert row.producer is not None
+    own = people.actor_for(member(now, row.producer), on=now.date())
+    assert refused(row, at, own) == "class_not_open"
+    officer = people.actor_for(person(now, Role.PROVINCIAL_OFFICER), on=now.date())
+    told = {"actor": officer, "enrolment": row, "answers": making.RIGHT}
+    assert answering.answer_test(**told, at=at).passed
+    (made,) = certifying.issue_certificates(actor=officer, training_class=row.training_class, at=at)
+    assert made.enrolment == row
 
 
 def test_certificates_are_for_those_who_completed_only(now: datetime) -> None:
@@ -177,8 +187,6 @@ def test_lacking_are_producers_of_whom_nobody_completed_a_class(now: datetime) -
 
 
 def test_certificates_are_seen_by_whom_they_concern(now: datetime) -> None:
-    from ocop.people import queries as people
-
     producer = ProducerFactory()
     own = people.actor_for(member(now, producer), on=now.date())
     other = people.actor_for(member(now, ProducerFactory()), on=now.date())

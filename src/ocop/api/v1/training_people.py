@@ -88,8 +88,8 @@ class TrainingCheckInsIn(JsonIn):
 
 
 class TrainingCheckedOut(Schema):
-    """What a showing came to: entered, repeat, without_seat, unknown, undone or late, and when its
-    ticket entered."""
+    """What a showing came to: entered, repeat, without_seat, unknown, undone, early or late, and
+    when its ticket entered."""
 
     id: UUID
     state: str

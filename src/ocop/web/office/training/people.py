@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
-from ocop.training import queries, rules
+from ocop.training import queries, quizzes, rules
 from ocop.training.models import Audience, Enrolment, EnrolmentState
 from ocop.training.services import answering, enrolling
 from ocop.training.services.enrolling import Attendee
@@ -70,7 +70,10 @@ def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
 def answer(request: SignedInRequest, code: str) -> HttpResponse:
     """Enter the answers that somebody gave on paper."""
     found, back = _person(request.actor, code)
-    if (reason := why_not(answering.expect_answerable, found)) and request.method != "POST":
+    paper = rules.may_manage(request.actor)
+    if (
+        reason := why_not(answering.expect_answerable, found, on_paper=paper)
+    ) and request.method != "POST":
         return turned_back(request, reason, back)
     questions = queries.questions_of(found.training_class.course)
     form = forms.AnswersForm(questions, request.POST if request.method == "POST" else None)
@@ -100,7 +103,10 @@ def tell_marked(request: SignedInRequest, made: Any) -> None:
     if made.passed:
         messages.success(request, _("Đạt: đúng %(right)d trong %(all)d câu.") % told)
     else:
-        messages.warning(request, _("Chưa đạt: đúng %(right)d trong %(all)d câu.") % told)
+        told["left"] = quizzes.MOST_ATTEMPTS - made.number
+        messages.warning(
+            request, _("Chưa đạt: đúng %(right)d trong %(all)d câu. Còn %(left)d lần làm.") % told
+        )
 
 
 def _person(actor: Actor, code: str) -> tuple[Enrolment, str]:

@@ -110,10 +110,18 @@ class EnrolmentTable(tables.Table):
     )
 
     def __init__(
-        self, rows: Any, *, tested: bool, acts: bool, measure: Any = None, **more: Any
+        self,
+        rows: Any,
+        *,
+        tested: bool,
+        acts: bool,
+        over: bool = False,
+        measure: Any = None,
+        **more: Any,
     ) -> None:
-        """`measure` tells of each person what is missing; none while nobody has attended yet."""
-        self._tested, self._measure = tested, measure
+        """`measure` tells of each person what is missing; none while nobody has attended yet. Of a
+        class that is over answers are entered, and nobody withdraws."""
+        self._tested, self._over, self._measure = tested, over, measure
         hidden = [name for name, shown in (("passed", tested), ("acts", acts)) if not shown]
         super().__init__(rows, exclude=tuple(hidden), **more)
 
@@ -161,7 +169,7 @@ class EnrolmentTable(tables.Table):
         if record.state == EnrolmentState.WITHDRAWN:
             return "–"
         if not record.attended:
-            return self._link("office:training_withdraw", record, _("Rút"))
+            return "–" if self._over else self._link("office:training_withdraw", record, _("Rút"))
         if self._tested and not record.passed and record.state == EnrolmentState.ENROLLED:
             return self._link("office:training_answer", record, _("Nhập bài làm"))
         return "–"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ocop.core.actor import Actor
 from ocop.producers import queries as producers
-from ocop.training import lifecycle, notices, papers, queries
+from ocop.training import lifecycle, notices, papers, queries, quizzes
 from ocop.training.models import Audience, Enrolment, TrainingClass, TrainingMaterial
 from ocop.training.services import answering, enrolling
 from ocop.training.services.enrolling import Attendee
@@ -104,7 +104,7 @@ def test(request: SignedInRequest, code: str) -> HttpResponse:
     if (reason := why_not(answering.expect_answerable, found)) and request.method != "POST":
         return turned_back(request, reason, _address(found.training_class))
     questions = queries.questions_of(found.training_class.course)
-    form = AnswersForm(questions, request.POST if request.method == "POST" else None)
+    form = AnswersForm(questions, request.POST if request.method == "POST" else None, whole=True)
     if sent(request, form) and (
         made := act_on(
             request, form, answering.answer_test, enrolment=found, answers=form.answers()
@@ -113,7 +113,8 @@ def test(request: SignedInRequest, code: str) -> HttpResponse:
         tell_marked(request, made)
         return redirect(_address(found.training_class))
     title = _("Bài kiểm tra: %s") % found.name
-    return _form(request, form, title, found.training_class, action=_("Nộp bài"))
+    text = _("Còn %d lần làm.") % (quizzes.MOST_ATTEMPTS - found.attempts.count())
+    return _form(request, form, title, found.training_class, action=_("Nộp bài"), text=text)
 
 
 @producer
@@ -137,10 +138,10 @@ def tickets(request: SignedInRequest, code: str) -> HttpResponse:
 
 @producer
 def certificate(request: SignedInRequest, code: str) -> HttpResponse:
-    """A certificate of one of the own people."""
+    """A certificate of one of the own people, as long as it stands."""
     own = queries.own_enrolments(request.actor).values("pk")
     rows = queries.certificates_visible_to(request.actor).filter(enrolment__in=own)
-    found = get_object_or_404(rows, code=code)
+    found = get_object_or_404(rows, code=code, revoked_at=None)
     return pdf(papers.certificates_pdf([found]), f"chung-nhan-{code}")
 
 
