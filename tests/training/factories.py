@@ -128,3 +128,11 @@ def certified(now: datetime, producer: Producer | None = None) -> TrainingCertif
         actor=SYSTEM, training_class=training_class, at=training_class.ends_at
     )
     return made
+
+
+def revoked(now: datetime, producer: Producer | None = None) -> TrainingCertificate:
+    """A certificate that says a wrong name, taken back."""
+    made = certified(now, producer)
+    return certifying.revoke_certificate(
+        actor=SYSTEM, certificate=made, reason="Sai họ tên", at=made.issued_at
+    )

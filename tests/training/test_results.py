@@ -8,16 +8,16 @@ from ocop.core.actor import SYSTEM, Actor
 from ocop.core.checkins import ticket_in
 from ocop.core.codes import public_code
 from ocop.core.options import set_option
-from ocop.core.refusals import Refused
+from ocop.core.refusals import NotAllowed, Refused
 from ocop.dossiers.models import Potential
 from ocop.people import queries as people
 from ocop.people.models import Message
 from ocop.people.roles import Role
 from ocop.producers.models import Producer
 from ocop.training import papers, queries
-from ocop.training.models import Audience, Enrolment, TrainingCertificate
+from ocop.training.models import Audience, Enrolment, TrainingCertificate, TrainingCourse
 from ocop.training.options import NUMBER
-from ocop.training.services import answering, certifying, enrolling
+from ocop.training.services import answering, attending, certifying, enrolling
 from tests.factories import ProducerFactory, ProductFactory
 from tests.training import factories as making
 from tests.world import build_places, member, person
@@ -224,3 +224,67 @@ def test_who_lacks_a_class_and_has_a_product_with_potential_is_known(now: dateti
         )  # fmt: skip
     told = queries.lacking(Producer.objects.all(), now.date()).values_list("pk", "potential")
     assert dict(told) == {product.producer.pk: True, other.producer.pk: False}
+
+
+def corrected(actor: Actor, row: Enrolment, name: str, at: datetime) -> str:
+    """The name as it is written then, or the code of the refusal."""
+    told = {"actor": actor, "enrolment": row, "written": enrolling.Written(name), "at": at}
+    try:
+        return enrolling.correct_person(**told).name
+    except Refused as refusal:
+        return refusal.code
+
+
+def test_a_certificate_with_a_wrong_name_is_given_anew(now: datetime) -> None:
+    made = making.certified(now, ProducerFactory())
+    person_, at = made.enrolment, made.issued_at
+    assert corrected(SYSTEM, person_, "Nguyễn Thị Á", at) == "enrolment_certified"
+    anew = {"actor": SYSTEM, "certificate": made, "at": at}
+    with pytest.raises(Refused) as refusal:
+        certifying.reissue_certificate(**anew)
+    assert refusal.value.code == "certificate_stands"
+    certifying.revoke_certificate(**anew, reason="Sai họ tên")
+    assert corrected(SYSTEM, person_, " Nguyễn Thị  Á ", at) == "Nguyễn Thị Á"
+    assert queries.due_certificates(person_.training_class) == []  # nobody gets one unasked
+    new = certifying.reissue_certificate(**anew)
+    assert (new.words["name"], new.serial) == ("Nguyễn Thị Á", made.serial + 1)
+    assert Enrolment.objects.get(pk=person_.pk).certificate == new
+    day = (at + timedelta(days=1)).date()
+    assert list(queries.trained(day)) == [person_]
+    assert list(queries.with_counts(TrainingCourse.objects.all()).values_list("completed")) == [
+        (1,)
+    ]
+    with pytest.raises(Refused) as refusal:
+        certifying.reissue_certificate(**anew)
+    assert refusal.value.code == "certificate_stands"
+
+
+def test_who_completes_no_more_gets_no_certificate_anew(now: datetime) -> None:
+    made = making.revoked(now)
+    session = made.enrolment.training_class.sessions.get(number=1)
+    attending.undo_check_in(
+        actor=SYSTEM, session=session, enrolment=made.enrolment, reason="Đi thay", at=made.issued_at
+    )
+    with pytest.raises(Refused) as refusal:
+        certifying.reissue_certificate(actor=SYSTEM, certificate=made, at=made.issued_at)
+    assert refusal.value.code == "class_not_completed"
+    assert "thiếu 1 buổi" in refusal.value.message
+
+
+def test_a_name_is_corrected_by_its_own_until_somebody_came(now: datetime) -> None:
+    producer = ProducerFactory()
+    found = making.make_class(now)
+    row = making.enrolled(now, found, producer, "Lê Văn Ba")
+    making.enrolled(now, found, producer, "Lê Văn Bốn")
+    own = people.actor_for(member(now, producer), on=now.date())
+    other = people.actor_for(member(now, ProducerFactory()), on=now.date())
+    assert corrected(own, row, "Lê Văn Bá", now) == "Lê Văn Bá"
+    assert corrected(own, row, "lê văn bốn", now) == "enrolment_name"
+    assert corrected(own, row, " ", now) == "enrolment_name"
+    with pytest.raises(NotAllowed):
+        enrolling.correct_person(
+            actor=other, enrolment=row, written=enrolling.Written("Người khác"), at=now
+        )
+    making.attend(row)
+    assert corrected(own, row, "Người khác", now) == "enrolment_attended"
+    assert corrected(SYSTEM, row, "Lê Văn Bà", now) == "Lê Văn Bà"

@@ -119,6 +119,16 @@ def test_a_class_from_plan_to_certificate(
     office.post(f"{OFFICE}giay-chung-nhan/{made.code}/thu-hoi/", {"reason": "Cấp nhầm người"})
     assert "Đã thu hồi" in Client().get(f"/tap-huan/giay-chung-nhan/{made.code}/").content.decode()
     assert maker.get(f"{OWN}giay-chung-nhan/{made.code}.pdf").status_code == 404
+    listed = office.get(f"{OFFICE}lop/{found.code}/").content.decode()
+    assert "Đã thu hồi" in listed
+    assert "giay-chung-nhan.pdf" not in listed
+    office.post(f"{OFFICE}hoc-vien/{first.code}/sua/", {"name": "Nguyễn Thị Hải"})
+    assert "cap-lai" in office.get(f"{OFFICE}giay-chung-nhan/").content.decode()
+    office.post(f"{OFFICE}giay-chung-nhan/{made.code}/cap-lai/")
+    new = TrainingCertificate.objects.get(revoked_at=None)
+    assert new.words["name"] == "Nguyễn Thị Hải"
+    assert "cap-lai" not in office.get(f"{OFFICE}giay-chung-nhan/").content.decode()
+    assert new.number in maker.get(f"{OWN}{found.code}/").content.decode()
 
 
 def sending(row: Enrolment, at: datetime, **more: Any) -> str:

@@ -15,6 +15,8 @@ AROUND = {
     "training.class_cancelled": gettext_lazy("Hủy lớp tập huấn"),
     "training.invited": gettext_lazy("Mời đăng ký lớp tập huấn"),
     "training.enrolled": gettext_lazy("Đăng ký người đi học"),
+    "training.person_corrected": gettext_lazy("Sửa tên người đi học"),
+    "training.certificate_reissued": gettext_lazy("Cấp lại giấy chứng nhận tập huấn"),
     "training.enrolment_withdrawn": gettext_lazy("Rút người đi học"),
     "training.attendance_noted": gettext_lazy("Điểm danh lớp tập huấn"),
     "training.attendance_undone": gettext_lazy("Bỏ điểm danh lớp tập huấn"),

@@ -109,8 +109,8 @@ def page(request: SignedInRequest, code: str) -> HttpResponseBase:
     tested, may_manage = course.questions.exists(), rules.may_manage(actor)
     open_now, over = found.state == lifecycle.OPEN, found.state == lifecycle.HELD
     table = EnrolmentTable(
-        filters.qs, tested=tested, over=over,
-        acts=(open_now and _writes(actor)) or (over and tested and may_manage),
+        filters.qs, tested=tested, office=may_manage, over=over,
+        acts=(open_now and _writes(actor)) or (over and may_manage),
         measure=queries.measure_of(found) if _began(found) else None, order_by="name",
     )  # fmt: skip
     context = {
@@ -123,6 +123,9 @@ def page(request: SignedInRequest, code: str) -> HttpResponseBase:
         "may_enrol": open_now and _may_enrol(actor, found),
         "may_check_in": open_now and rules.may_check_in(actor, found),
         "may_hold": (open_now or over) and rules.may_check_in(actor, found),
+        "issued": queries.certificates_visible_to(actor)
+        .filter(enrolment__training_class=found, revoked_at=None)
+        .exists(),
         "waiting": found.enrolments.filter(state=lifecycle.WAITING).count(),
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),

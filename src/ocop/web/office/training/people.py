@@ -67,6 +67,29 @@ def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @office
+def correct(request: SignedInRequest, code: str) -> HttpResponse:
+    """Correct how somebody is written."""
+    found, back = _person(request.actor, code)
+    own = rules.may_manage(request.actor)
+    if (reason := why_not(enrolling.expect_correctable, found, own)) and request.method != "POST":
+        return turned_back(request, reason, back)
+    form = forms.PersonForm(request.POST or None, initial=written(found))
+    if sent(request, form) and act_on(
+        request,
+        form,
+        enrolling.correct_person,
+        enrolment=found,
+        written=enrolling.Written(**form.cleaned_data),
+    ):
+        messages.success(request, _("Đã lưu."))
+        return redirect(back)
+    return form_page(
+        request, form, _("Sửa: %s") % found.name, back,
+        text=_("Giấy chứng nhận ghi họ tên như ở đây. Vé và lượt điểm danh giữ nguyên."),
+    )  # fmt: skip
+
+
+@office
 def answer(request: SignedInRequest, code: str) -> HttpResponse:
     """Enter the answers that somebody gave on paper."""
     found, back = _person(request.actor, code)
@@ -85,6 +108,11 @@ def answer(request: SignedInRequest, code: str) -> HttpResponse:
         tell_marked(request, made)
         return redirect(back)
     return form_page(request, form, _("Bài làm: %s") % found.name, back, action=_("Nộp bài"))
+
+
+def written(found: Enrolment) -> dict[str, str]:
+    """How somebody is written, as the form shows it."""
+    return {"name": found.name, "position": found.position, "phone": found.phone}
 
 
 def tell_enrolled(request: SignedInRequest, made: Enrolment) -> None:
