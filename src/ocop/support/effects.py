@@ -4,16 +4,20 @@ It is told as what followed, not as what was caused.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from ocop.core.actor import Actor
+from ocop.network.models import Sale
 from ocop.producers.models import Producer
 from ocop.products.models import Product
+from ocop.promotion.days.models import BoothDay
+from ocop.promotion.models import ApplicationState
 from ocop.recognition.models import Recognition
 from ocop.recognition.standing import standing
 from ocop.recognition.states import holding
@@ -47,7 +51,8 @@ class Effect:
     raised: int  # products with a higher star now, or a first one
     lost: int  # products whose star is gone or lower
     stamps: int  # approved since
-    sales: int  # see `sales_of`
+    sold: int  # since, as points and booths told
+    turnover: int  # of a year, as the producer tells it
 
 
 def best_on(stars: Iterable[Star], day: date) -> dict[int, int]:
@@ -81,7 +86,7 @@ def effects_for(
     makers = Producer.objects.select_related("commune").in_bulk(first)
     past, today = _stars(list(first)), _stars_today(list(first), on)
     stamps = _stamps(first)
-    sales = sales_of(list(first))
+    sold, turnover = _sold(first), _turnover(list(first))
     found = []
     for key, maker in makers.items():
         before = best_on(past[key], first[key])
@@ -89,7 +94,7 @@ def effects_for(
         found.append(
             Effect(
                 maker, amounts[key], times[key], first[key], len(before), len(today[key]), raised,
-                lost, stamps[key], sales[key],
+                lost, stamps[key], sold[key], turnover[key],
             )
         )  # fmt: skip
     return sorted(found, key=lambda row: (-row.amount, row.producer.folded))
@@ -156,9 +161,33 @@ def _stamps(first: dict[int, date]) -> dict[int, int]:
     return found
 
 
-def sales_of(producers: Sequence[int]) -> dict[int, int]:
-    """What producers sell in a year, in đồng: today that is what they tell of each product. The one
-    place to read sales of points, fairs and shops where there are some."""
+def _sold(first: Mapping[int, date]) -> dict[int, int]:
+    """What sales points told of the months, and booths at events of the days, after the first
+    support, in đồng. What a month brought in which support came is left out."""
+    found: dict[int, int] = defaultdict(int)
+    at_points = (
+        Sale.objects.filter(product__producer__in=list(first), amount__gt=0)
+        .order_by()
+        .values_list("product__producer", "report__month")
+        .annotate(sum=Sum("amount"))
+    )
+    at_booths = (
+        BoothDay.objects.filter(
+            application__producer__in=list(first), application__state=ApplicationState.ACCEPTED
+        )
+        .order_by()
+        .values_list("application__producer", "day")
+        .annotate(sum=Sum("sold"))
+    )
+    told: Iterable[tuple[int, date, int]] = chain(at_points, at_booths)
+    for producer, day, amount in told:
+        if day > first[producer]:
+            found[producer] += amount
+    return found
+
+
+def _turnover(producers: Sequence[int]) -> dict[int, int]:
+    """What producers sell in a year, in đồng, as they tell it of each product."""
     rows = Product.objects.filter(producer__in=producers).filter(Q(revenue__gt=0)).order_by()
     sums = rows.values_list("producer").annotate(sum=Sum("revenue"))
     return defaultdict(int, sums)
