@@ -186,6 +186,19 @@ def test_a_request_that_says_too_little_is_refused(
     assert field in refused.value.fields
 
 
+def test_the_same_request_is_asked_once_while_it_waits(now: datetime) -> None:
+    told: dict[str, Any] = {
+        "policy": PolicyFactory(), "producer": ProducerFactory(), "purpose": "Hội chợ Tết",
+    }  # fmt: skip
+    first = making.asked(now, **told)
+    with pytest.raises(Refused) as refused:
+        making.asked(now, **told | {"purpose": " Hội chợ  Tết"})
+    assert first.code.upper() in refused.value.message
+    making.asked(now, **told | {"purpose": "Hội chợ Xuân"})
+    requests.withdraw_request(actor=SYSTEM, request=first, reason="Hoãn", at=now)
+    making.asked(now, **told)
+
+
 def test_a_policy_of_products_wants_one_of_the_producer(now: datetime) -> None:
     for product in (None, ProductFactory()):
         with pytest.raises(Refused) as refused:

@@ -5,19 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ocop', '0049_event_days'),
+        ("ocop", "0049_event_days"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='trainingcertificate',
-            name='enrolment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='ocop.enrolment'),
+            model_name="trainingcertificate",
+            name="enrolment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="certificates",
+                to="ocop.enrolment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trainingcertificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('enrolment',), name='training_certificate_stands_once'),
+            model_name="trainingcertificate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at", None)),
+                fields=("enrolment",),
+                name="training_certificate_stands_once",
+            ),
         ),
     ]

@@ -32,11 +32,14 @@ def ask_support(
     """Ask for support under a policy.
 
     Refused: a policy that does not hold today, more than it gives after what any level gave
-    before, a product of another producer, no product where the policy counts by product.
+    before, a product of another producer, no product where the policy counts by product, the same
+    once more while it waits.
     """
     today = timezone.localdate(at)
     require(actor, rules.may_ask, producer, today)
     _check_wanted(policy, producer, wanted)
+    ceilings.hold(producer)
+    _expect_new(policy, producer, wanted)
     checked = queries.check(policy, producer, wanted, today)
     amount = checked.reckoned.most if wanted.amount is None else wanted.amount
     _check_amount(checked, amount)
@@ -222,6 +225,22 @@ def _check_wanted(policy: Policy, producer: Producer, wanted: Wanted) -> None:
         raise _refuse("others", _("Phần ngân sách khác chi không thể lớn hơn chi phí."))
     if policy.most_quantity is not None and wanted.quantity < 1:
         raise _refuse("quantity", _("Hãy ghi số lượng (%s).") % policy.measure)
+
+
+def _expect_new(policy: Policy, producer: Producer, wanted: Wanted) -> None:
+    """Refuse what was sent a moment ago, from another tab or by pressing twice."""
+    same = SupportRequest.objects.filter(
+        policy=policy,
+        producer=producer,
+        product=wanted.product,
+        purpose=folding.clean(wanted.purpose),
+        cost=wanted.cost,
+        quantity=wanted.quantity,
+        state=lifecycle.ASKED,
+    )
+    if (waiting := same.first()) is not None:
+        message = _("Đề nghị giống hệt, mã %s, đang chờ duyệt. Nội dung khác thì ghi rõ khác gì.")
+        raise _refuse("purpose", message % waiting.code.upper())
 
 
 def _check_amount(checked: Checked, amount: int) -> None:
