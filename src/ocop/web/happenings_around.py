@@ -86,7 +86,7 @@ AROUND = {
     "support.request_paper_added": gettext_lazy("Thêm giấy tờ vào đề nghị hỗ trợ"),
     "support.request_refused": gettext_lazy("Không duyệt đề nghị hỗ trợ"),
     "support.request_withdrawn": gettext_lazy("Rút đề nghị hỗ trợ"),
-    "support.support_asked": gettext_lazy("Đề nghị hỗ trợ"),
+    "support.support_asked": gettext_lazy("Gửi đề nghị hỗ trợ"),
     # Large papers.
     "market.check_asked": gettext_lazy("Đề nghị kiểm tra lại liên kết bán hàng"),
     "market.checklist_answered": gettext_lazy("Trả lời danh mục chuẩn bị bán online"),

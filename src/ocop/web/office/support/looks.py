@@ -97,7 +97,7 @@ def amounts(request: SupportRequest) -> list[tuple[str, str]]:
     rows = [
         (_("Chi phí dự kiến"), request.cost),
         (_("Ngân sách khác chi"), request.others),
-        (_("Đề nghị hỗ trợ"), request.asked_amount),
+        (_("Số tiền đề nghị"), request.asked_amount),
         (_("Được duyệt"), request.approved_amount),
         (_("Chi phí thực tế"), request.real_cost),
         (_("Nghiệm thu, được chi"), request.accepted_amount),
