@@ -47,6 +47,13 @@ def test_what_followed_is_told_of_every_supported_producer(now: datetime) -> Non
 
 
 @pytest.mark.django_db
+def test_support_of_this_year_did_not_come_on_a_day_to_come(now: datetime) -> None:
+    GrantFactory(year=now.year)
+    (row,) = effects_for(SYSTEM, now.date())
+    assert row.first_on == now.date()
+
+
+@pytest.mark.django_db
 def test_a_producer_sees_what_was_given_to_it_alone(now: datetime) -> None:
     mine, _other = GrantFactory(), GrantFactory()
     actor = people.actor_for(member(now, mine.producer), on=now.date())

@@ -277,6 +277,19 @@ def test_a_line_is_of_the_year_and_the_purpose(now: datetime) -> None:
     )
 
 
+def test_a_decision_of_december_entered_in_january_has_its_line(now: datetime) -> None:
+    policy = PolicyFactory(starts_on=date(2024, 1, 1))
+    request = making.asked(now, policy)
+    this_year = LineFactory()
+    LineFactory(year=2025)
+    assert list(queries.lines_for(request, 2026)) == [this_year]
+    next_year = LineFactory(year=2027)
+    assert list(queries.lines_for(request, 2027)) == [next_year, this_year]
+    later = now.replace(year=2027, month=1, day=4)
+    told = approving(request, later, line=this_year, decided_on=date(2026, 12, 30))
+    assert requests.approve_request(**told).state == "approved"
+
+
 def test_only_the_head_of_the_office_promises_money(now: datetime) -> None:
     request = making.asked(now)
     officer = people.actor_for(person(now, Role.PROVINCIAL_OFFICER), on=now.date())

@@ -79,7 +79,7 @@ def effects_for(
     amounts: dict[int, int] = defaultdict(int)
     times: dict[int, int] = defaultdict(int)
     first: dict[int, date] = {}
-    for producer, day, amount in _gifts(actor, within, category):
+    for producer, day, amount in _gifts(actor, on, within, category):
         amounts[producer] += amount
         times[producer] += 1
         first[producer] = min(day, first.get(producer, day))
@@ -101,10 +101,10 @@ def effects_for(
 
 
 def _gifts(
-    actor: Actor, within: QuerySet[Producer] | None, category: str
+    actor: Actor, on: date, within: QuerySet[Producer] | None, category: str
 ) -> Iterable[tuple[int, date, int]]:
     """Producer, day and money of all that was given. Of a grant with a year alone it is its last
-    day: nothing that was there before is then taken for what followed."""
+    day, of this year today: nothing that was there before is then taken for what followed."""
     grants = queries.grants_visible_to(actor).order_by()
     paid = queries.requests_visible_to(actor).filter(state=lifecycle.PAID).order_by()
     if within is not None:
@@ -114,7 +114,7 @@ def _gifts(
         grants = grants.filter(category=category)
         paid = paid.filter(policy__category=category)
     for producer, day, year, amount in grants.values_list("producer", "given_on", "year", "amount"):
-        yield producer, day or date(year, 12, 31), amount
+        yield producer, day or min(date(year, 12, 31), on), amount
     rows = paid.filter(money__kind=MoneyKind.PAID)
     for producer, on, given, back in rows.values_list(
         "producer", "money__on", "accepted_amount", "reclaimed"

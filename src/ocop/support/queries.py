@@ -213,9 +213,13 @@ def batches_visible_to(actor: Actor) -> QuerySet[GrantBatch]:
 
 
 def lines_for(request: SupportRequest, year: int) -> QuerySet[BudgetLine]:
-    """Lines of a year that may pay a request: for its purpose or for every one."""
-    rows = BudgetLine.objects.select_related("unit").filter(year=year)
-    return rows.filter(category__in=(request.policy.category, "")).order_by("unit", "category")
+    """Lines that may pay a request: for its purpose or for every one, of the years from its asking
+    to this one, the newest first. A decision of December is often entered in January."""
+    rows = BudgetLine.objects.select_related("unit").filter(
+        year__gte=asked_on(request).year, year__lte=year
+    )
+    chosen = rows.filter(category__in=(request.policy.category, ""))
+    return chosen.order_by("-year", "unit", "category")
 
 
 def line_totals(rows: QuerySet[BudgetLine]) -> dict[str, int]:
