@@ -5,6 +5,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils.timezone import localdate
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from ocop.people.roles import Role
@@ -67,7 +68,7 @@ def test_a_request_is_refused_for_the_ceiling_and_one_is_paid(
         sound(head)
         follow(head, "Duyệt", exact=True)
         head.get_by_label("Dòng dự toán").select_option(
-            label=f"{told['line']}, Khác: còn 100.000.000 đồng"
+            label=f"{localdate().year}, {told['line']}, Khác: còn 100.000.000 đồng"
         )
         head.get_by_label("Số quyết định").fill("77/QĐ-VPĐP")
         press(head, "Duyệt")

@@ -65,6 +65,7 @@ def test_a_class_from_plan_to_certificate(office: Page, maker: Page, seed: Seed)
     send(maker, "Lưu")
     ticket = maker.locator(".ticket .code").inner_text()
 
+    seed("training_seed", code, "5")  # the day has come
     office.goto(f"{OFFICE}lop/{code}/buoi/1/diem-danh/")
     expect(office.locator("form[data-ready]")).to_be_attached()
     expect(office.locator("[data-checkin-counts]")).to_contain_text("0 / 1")
@@ -95,7 +96,7 @@ def test_a_class_from_plan_to_certificate(office: Page, maker: Page, seed: Seed)
     send(maker, "Nộp bài")
     expect(maker.locator("main")).to_contain_text("Đạt: đúng 1 trong 1 câu")
 
-    seed("training_seed", code)
+    seed("training_seed", code, "30")
     for step in ("Kết thúc lớp", "Cấp giấy chứng nhận"):
         office.goto(f"{OFFICE}lop/{code}/")
         press(office, step)

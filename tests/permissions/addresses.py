@@ -232,8 +232,8 @@ _TRAINING: tuple[tuple[str, Finder], ...] = (
     ("office:training_class_step", _with("code", "step")),
     ("office:training_(class|class_change|enrol|tickets|calendar)", _with("code")),
     ("office:training_material(_remove)?|producer_class_material", _MATERIAL),
-    ("office:training_(withdraw|answer)|producer_class_(withdraw|test)", _LEARNER),
-    ("(office:)?training_certificate(_revoke)?|producer_class_certificate", _TRAINED),
+    ("office:training_(withdraw|correct|answer)|producer_class_(withdraw|correct|test)", _LEARNER),
+    ("(office:)?training_certificate(_revoke|_reissue)?|producer_class_certificate", _TRAINED),
     (
         "producer_class_enrol",
         one(code=lambda s: s.training_class.code, maker=lambda s: s.producer.code),

@@ -76,7 +76,8 @@ def asked(now: datetime, policy: Policy | None = None, **more: Any) -> SupportRe
     """A request of twenty million đồng, half of it from the State."""
     policy = policy or PolicyFactory()
     producer = more.pop("producer", None) or ProducerFactory()
-    wanted = Wanted(**{"purpose": "Gian hàng tại hội chợ", "cost": 20_000_000, **more})
+    purpose = f"Gian hàng tại hội chợ lần thứ {SupportRequest.objects.count() + 1}"
+    wanted = Wanted(**{"purpose": purpose, "cost": 20_000_000, **more})
     return requests.ask_support(
         actor=SYSTEM, policy=policy, producer=producer, wanted=wanted, at=now
     )

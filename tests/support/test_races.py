@@ -163,20 +163,31 @@ def test_more_is_never_taken_back_than_was_paid(
 ) -> None:
     request = making.paid(now)  # ten million
     elsewhere()
-    found = at_once(
-        *[
-            lambda: paying.reclaim(
-                actor=SYSTEM,
-                request=SupportRequest.objects.get(pk=request.pk),
-                amount=4_000_000,
-                on=now.date(),
-                voucher="PT 1",
-                reason="Sai hóa đơn",
-                at=now,
-            )
-        ]
-        * 4
-    )
+    found = at_once(*[_taking_back(now, request, f"PT {n}") for n in range(4)])
     assert found.count("support_amount") == 2
     assert afterwards(lambda: SupportRequest.objects.get().reclaimed) == 8_000_000
     assert afterwards(lambda: BudgetLine.objects.get().reclaimed) == 8_000_000
+
+
+def test_one_voucher_sent_three_times_came_back_once(
+    now: datetime, elsewhere: Callable[[], None]
+) -> None:
+    request = making.paid(now)
+    elsewhere()
+    found = at_once(*[_taking_back(now, request, "PT 1")] * 3)
+    assert found.count("support_voucher") == 2
+    assert afterwards(lambda: SupportRequest.objects.get().reclaimed) == 4_000_000
+
+
+def _taking_back(
+    now: datetime, request: SupportRequest, voucher: str
+) -> Callable[[], SupportRequest]:
+    return lambda: paying.reclaim(
+        actor=SYSTEM,
+        request=SupportRequest.objects.get(pk=request.pk),
+        amount=4_000_000,
+        on=now.date(),
+        voucher=voucher,
+        reason="Sai hóa đơn",
+        at=now,
+    )

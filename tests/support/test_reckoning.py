@@ -56,6 +56,8 @@ def test_an_upgrade_gets_the_difference_only() -> None:
     assert reckon(BONUS, Asked(star=4), after_three).most == 10_000_000
     after_two = sum_up([Gift(10_000_000, star=3), Gift(10_000_000, star=4)])
     assert reckon(BONUS, Asked(star=5), after_two).most == 10_000_000
+    another_year = sum_up([Gift(10_000_000, star=3, in_period=False)])
+    assert reckon(BONUS, Asked(star=4), another_year).most == 10_000_000
 
 
 def test_a_star_is_rewarded_once_and_a_lower_one_never_after_it() -> None:

@@ -10,6 +10,7 @@ from ocop.core.refusals import NotAllowed, Refused
 from ocop.people import queries as people
 from ocop.people.models import Message
 from ocop.people.roles import Role
+from ocop.recognition.models import Recognition
 from ocop.support import queries
 from ocop.support.models import Category, Money, Payer, Per, Period, Policy, Quota, SupportRequest
 from ocop.support.services import budgets, paying, policies, requests
@@ -86,6 +87,14 @@ def test_a_ceiling_used_by_another_level_gives_nothing(now: datetime) -> None:
     assert "35.000.000" in refused.value.message
 
 
+def test_what_was_approved_for_no_product_counts_for_each(now: datetime) -> None:
+    product = ProductFactory()
+    for_all = PolicyFactory(category=Category.TRADEMARK, share=None, ceiling=20_000_000)
+    making.approved(now, making.asked(now, for_all, producer=product.producer))
+    asking = {"producer": product.producer, "product": product, "cost": 40_000_000}
+    assert making.asked(now, trademark(), **asking).asked_amount == 15_000_000
+
+
 def test_the_year_begins_anew(now: datetime) -> None:
     maker = ProducerFactory()
     policy = PolicyFactory(ceiling=10_000_000)
@@ -123,6 +132,43 @@ def test_the_bonus_of_a_star_needs_one_that_holds_today(now: datetime) -> None:
     assert refused.value.code == "support_no_star"
 
 
+def starred(now: datetime) -> tuple[SupportRequest, Recognition]:
+    """The bonus of four stars, asked for."""
+    policy = PolicyFactory(
+        category=Category.BONUS, share=None, per=Per.PRODUCT, period=Period.EVER,
+        stars={"4": 9_000_000},
+    )  # fmt: skip
+    star = recognised("Mật ong", stars=4, on=date(2025, 6, 1))
+    told = {"producer": star.product.producer, "product": star.product, "cost": 0}
+    return making.asked(now, policy, **told), star
+
+
+def test_a_star_that_was_taken_back_since_is_not_rewarded(now: datetime) -> None:
+    request, star = starred(now)
+    lost = Recognition.objects.filter(pk=star.pk)
+    lost.update(revoked_on=now.date())
+    assert code_of(requests.approve_request, **approving(request, now)) == "star_gone"
+    lost.update(revoked_on=None)
+    request = making.with_minutes(now, making.approved(now, request))
+    accepting = {"real_cost": 0, "accepted_on": now.date(), "actor": SYSTEM, "at": now}
+    lost.update(annulled_on=now.date())
+    assert code_of(paying.accept_request, request=request, **accepting) == "star_gone"
+    lost.update(annulled_on=None)
+    request = paying.accept_request(request=request, **accepting)
+    lost.update(revoked_on=now.date())
+    told = {"request": request, "paid_on": now.date(), "voucher": "UNC 7"}
+    assert code_of(paying.pay_request, actor=SYSTEM, at=now, **told) == "star_gone"
+
+
+def test_a_star_that_ran_its_time_since_was_earned(now: datetime) -> None:
+    request, star = starred(now)
+    assert star.expires_on is not None
+    later = now + timedelta(days=(star.expires_on - now.date()).days + 1)
+    line = LineFactory(year=later.year)
+    told = approving(request, later, line=line, decided_on=later.date())
+    assert requests.approve_request(**told).state == "approved"
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
@@ -138,6 +184,19 @@ def test_a_request_that_says_too_little_is_refused(
     with pytest.raises(Refused) as refused:
         making.asked(now, **wrong)
     assert field in refused.value.fields
+
+
+def test_the_same_request_is_asked_once_while_it_waits(now: datetime) -> None:
+    told: dict[str, Any] = {
+        "policy": PolicyFactory(), "producer": ProducerFactory(), "purpose": "Hội chợ Tết",
+    }  # fmt: skip
+    first = making.asked(now, **told)
+    with pytest.raises(Refused) as refused:
+        making.asked(now, **told | {"purpose": " Hội chợ  Tết"})
+    assert first.code.upper() in refused.value.message
+    making.asked(now, **told | {"purpose": "Hội chợ Xuân"})
+    requests.withdraw_request(actor=SYSTEM, request=first, reason="Hoãn", at=now)
+    making.asked(now, **told)
 
 
 def test_a_policy_of_products_wants_one_of_the_producer(now: datetime) -> None:
@@ -218,6 +277,19 @@ def test_a_line_is_of_the_year_and_the_purpose(now: datetime) -> None:
     )
 
 
+def test_a_decision_of_december_entered_in_january_has_its_line(now: datetime) -> None:
+    policy = PolicyFactory(starts_on=date(2024, 1, 1))
+    request = making.asked(now, policy)
+    this_year = LineFactory()
+    LineFactory(year=2025)
+    assert list(queries.lines_for(request, 2026)) == [this_year]
+    next_year = LineFactory(year=2027)
+    assert list(queries.lines_for(request, 2027)) == [next_year, this_year]
+    later = now.replace(year=2027, month=1, day=4)
+    told = approving(request, later, line=this_year, decided_on=date(2026, 12, 30))
+    assert requests.approve_request(**told).state == "approved"
+
+
 def test_only_the_head_of_the_office_promises_money(now: datetime) -> None:
     request = making.asked(now)
     officer = people.actor_for(person(now, Role.PROVINCIAL_OFFICER), on=now.date())
@@ -273,6 +345,17 @@ def test_a_cancelled_approval_returns_its_money(now: datetime) -> None:
     making.approved(now, making.asked(now, policy, producer=maker))
 
 
+def test_an_approval_that_was_accepted_meanwhile_returns_what_it_still_held(now: datetime) -> None:
+    line = LineFactory()
+    making.approved(now, line=line)
+    request = making.approved(now, line=line)
+    seen_before = SupportRequest.objects.get(pk=request.pk)
+    making.accepted(now, request, real_cost=18_000_000)
+    requests.cancel_request(actor=SYSTEM, request=seen_before, reason="Không làm nữa", at=now)
+    line.refresh_from_db()
+    assert line.committed == 10_000_000
+
+
 def test_what_came_back_was_not_given_and_is_not_in_the_line_again(now: datetime) -> None:
     line, policy, maker = LineFactory(), PolicyFactory(ceiling=10_000_000), ProducerFactory()
     request = making.paid(
@@ -285,6 +368,8 @@ def test_what_came_back_was_not_given_and_is_not_in_the_line_again(now: datetime
     line.refresh_from_db()
     assert (request.reclaimed, line.reclaimed, line.left) == (4_000_000, 4_000_000, 90_000_000)
     assert making.asked(now, policy, producer=maker).asked_amount == 4_000_000
+    assert code_of(paying.reclaim, **told, amount=4_000_000) == "support_voucher"
+    told["voucher"] = "PT 2"
     paying.reclaim(**told, amount=6_000_000)
     assert Quota.objects.get().count == 0
     assert code_of(paying.reclaim, **told, amount=1) == "support_amount"

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import F
+
 from ocop.core.actor import SYSTEM
 from ocop.core.checkins import CheckIn
 from ocop.producers.models import Producer
@@ -100,6 +102,14 @@ def attend(enrolment: Enrolment, sessions: Sequence[TrainingSession] | None = No
         )
 
 
+def begun(training_class: TrainingClass, now: datetime) -> None:
+    """The first session began an hour ago, the others follow on their days."""
+    gone = training_class.starts_at - (now - timedelta(hours=1))
+    for rows in (TrainingClass.objects.filter(pk=training_class.pk), training_class.sessions.all()):
+        rows.update(starts_at=F("starts_at") - gone, ends_at=F("ends_at") - gone)
+    training_class.refresh_from_db()
+
+
 def held(training_class: TrainingClass) -> TrainingClass:
     """The class is over."""
     return classes.finish_class(
@@ -118,3 +128,11 @@ def certified(now: datetime, producer: Producer | None = None) -> TrainingCertif
         actor=SYSTEM, training_class=training_class, at=training_class.ends_at
     )
     return made
+
+
+def revoked(now: datetime, producer: Producer | None = None) -> TrainingCertificate:
+    """A certificate that says a wrong name, taken back."""
+    made = certified(now, producer)
+    return certifying.revoke_certificate(
+        actor=SYSTEM, certificate=made, reason="Sai họ tên", at=made.issued_at
+    )

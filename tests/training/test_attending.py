@@ -60,7 +60,7 @@ def test_sending_again_changes_nothing(now: datetime) -> None:
 def test_an_identifier_of_another_session_is_not_taken_again(now: datetime) -> None:
     row = making.enrolled(now, making.make_class(now))
     first, second = row.training_class.sessions.all()
-    record = making.showing(row, first.starts_at)
+    record = making.showing(row, second.starts_at)
     noted(first, [record])
     assert states(noted(second, [record])) == ["unknown"]
 
@@ -104,6 +104,18 @@ def test_a_device_may_send_late_what_it_noted_before_the_class_was_over(now: dat
     assert states(noted(last, [after])) == ["late"]
     assert not TrainingCheckIn.objects.exists()
     assert states(noted(first, [making.showing(row, first.starts_at)])) == ["entered"]
+
+
+def test_the_page_of_a_session_to_come_lets_nobody_in(now: datetime) -> None:
+    row = making.enrolled(now, making.make_class(now))
+    first, second = row.training_class.sessions.all()
+    today = making.showing(row, first.starts_at)
+    assert states(noted(second, [today])) == ["early"]
+    long_ago = making.showing(row, first.starts_at - timedelta(days=400))
+    assert states(noted(first, [long_ago])) == ["early"]
+    assert not TrainingCheckIn.objects.exists()
+    before_the_hour = making.showing(row, second.starts_at - timedelta(hours=1))
+    assert states(noted(second, [before_the_hour])) == ["entered"]
 
 
 def test_two_thousand_at_three_gates_are_merged_without_duplicates(now: datetime) -> None:

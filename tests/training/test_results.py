@@ -4,21 +4,23 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from ocop.core.actor import SYSTEM
+from ocop.core.actor import SYSTEM, Actor
 from ocop.core.checkins import ticket_in
 from ocop.core.codes import public_code
 from ocop.core.options import set_option
-from ocop.core.refusals import Refused
+from ocop.core.refusals import NotAllowed, Refused
 from ocop.dossiers.models import Potential
+from ocop.people import queries as people
 from ocop.people.models import Message
+from ocop.people.roles import Role
 from ocop.producers.models import Producer
 from ocop.training import papers, queries
-from ocop.training.models import Audience, Enrolment, TrainingCertificate
+from ocop.training.models import Audience, Enrolment, TrainingCertificate, TrainingCourse
 from ocop.training.options import NUMBER
-from ocop.training.services import answering, certifying, enrolling
+from ocop.training.services import answering, attending, certifying, enrolling
 from tests.factories import ProducerFactory, ProductFactory
 from tests.training import factories as making
-from tests.world import build_places, member
+from tests.world import build_places, member, person
 
 pytestmark = pytest.mark.django_db
 
@@ -29,9 +31,9 @@ def attended(now: datetime, **more: object) -> Enrolment:
     return row
 
 
-def refused(row: Enrolment, at: datetime) -> str:
+def refused(row: Enrolment, at: datetime, actor: Actor = SYSTEM) -> str:
     with pytest.raises(Refused) as refusal:
-        answering.answer_test(actor=SYSTEM, enrolment=row, answers=making.RIGHT, at=at)
+        answering.answer_test(actor=actor, enrolment=row, answers=making.RIGHT, at=at)
     return refusal.value.code
 
 
@@ -66,11 +68,19 @@ def test_a_course_without_a_test_takes_no_answers(now: datetime) -> None:
     assert refused(row, now) == "no_test"
 
 
-def test_after_the_class_no_answers(now: datetime) -> None:
+def test_after_the_class_only_the_office_enters_what_was_written(now: datetime) -> None:
     row = attended(now)
     making.held(row.training_class)
     row.training_class.refresh_from_db()
-    assert refused(row, row.training_class.ends_at) == "class_not_open"
+    at = row.training_class.ends_at
+    assert row.producer is not None
+    own = people.actor_for(member(now, row.producer), on=now.date())
+    assert refused(row, at, own) == "class_not_open"
+    officer = people.actor_for(person(now, Role.PROVINCIAL_OFFICER), on=now.date())
+    told = {"actor": officer, "enrolment": row, "answers": making.RIGHT}
+    assert answering.answer_test(**told, at=at).passed
+    (made,) = certifying.issue_certificates(actor=officer, training_class=row.training_class, at=at)
+    assert made.enrolment == row
 
 
 def test_certificates_are_for_those_who_completed_only(now: datetime) -> None:
@@ -177,8 +187,6 @@ def test_lacking_are_producers_of_whom_nobody_completed_a_class(now: datetime) -
 
 
 def test_certificates_are_seen_by_whom_they_concern(now: datetime) -> None:
-    from ocop.people import queries as people
-
     producer = ProducerFactory()
     own = people.actor_for(member(now, producer), on=now.date())
     other = people.actor_for(member(now, ProducerFactory()), on=now.date())
@@ -191,6 +199,7 @@ def test_certificates_are_seen_by_whom_they_concern(now: datetime) -> None:
 def test_a_ticket_is_read_back_from_its_code() -> None:
     drawn = papers.qr(papers.ticket_text("7k3m9p2q"))
     assert drawn.startswith('<svg viewBox="0 0 ')
+    assert "<desc>" not in drawn
     assert ticket_in(papers.ticket_text("7k3m9p2q")) == "7k3m9p2q"
 
 
@@ -216,3 +225,67 @@ def test_who_lacks_a_class_and_has_a_product_with_potential_is_known(now: dateti
         )  # fmt: skip
     told = queries.lacking(Producer.objects.all(), now.date()).values_list("pk", "potential")
     assert dict(told) == {product.producer.pk: True, other.producer.pk: False}
+
+
+def corrected(actor: Actor, row: Enrolment, name: str, at: datetime) -> str:
+    """The name as it is written then, or the code of the refusal."""
+    told = {"actor": actor, "enrolment": row, "written": enrolling.Written(name), "at": at}
+    try:
+        return enrolling.correct_person(**told).name
+    except Refused as refusal:
+        return refusal.code
+
+
+def test_a_certificate_with_a_wrong_name_is_given_anew(now: datetime) -> None:
+    made = making.certified(now, ProducerFactory())
+    person_, at = made.enrolment, made.issued_at
+    assert corrected(SYSTEM, person_, "Nguyễn Thị Á", at) == "enrolment_certified"
+    anew = {"actor": SYSTEM, "certificate": made, "at": at}
+    with pytest.raises(Refused) as refusal:
+        certifying.reissue_certificate(**anew)
+    assert refusal.value.code == "certificate_stands"
+    certifying.revoke_certificate(**anew, reason="Sai họ tên")
+    assert corrected(SYSTEM, person_, " Nguyễn Thị  Á ", at) == "Nguyễn Thị Á"
+    assert queries.due_certificates(person_.training_class) == []  # nobody gets one unasked
+    new = certifying.reissue_certificate(**anew)
+    assert (new.words["name"], new.serial) == ("Nguyễn Thị Á", made.serial + 1)
+    assert Enrolment.objects.get(pk=person_.pk).certificate == new
+    day = (at + timedelta(days=1)).date()
+    assert list(queries.trained(day)) == [person_]
+    assert list(queries.with_counts(TrainingCourse.objects.all()).values_list("completed")) == [
+        (1,)
+    ]
+    with pytest.raises(Refused) as refusal:
+        certifying.reissue_certificate(**anew)
+    assert refusal.value.code == "certificate_stands"
+
+
+def test_who_completes_no_more_gets_no_certificate_anew(now: datetime) -> None:
+    made = making.revoked(now)
+    session = made.enrolment.training_class.sessions.get(number=1)
+    attending.undo_check_in(
+        actor=SYSTEM, session=session, enrolment=made.enrolment, reason="Đi thay", at=made.issued_at
+    )
+    with pytest.raises(Refused) as refusal:
+        certifying.reissue_certificate(actor=SYSTEM, certificate=made, at=made.issued_at)
+    assert refusal.value.code == "class_not_completed"
+    assert "thiếu 1 buổi" in refusal.value.message
+
+
+def test_a_name_is_corrected_by_its_own_until_somebody_came(now: datetime) -> None:
+    producer = ProducerFactory()
+    found = making.make_class(now)
+    row = making.enrolled(now, found, producer, "Lê Văn Ba")
+    making.enrolled(now, found, producer, "Lê Văn Bốn")
+    own = people.actor_for(member(now, producer), on=now.date())
+    other = people.actor_for(member(now, ProducerFactory()), on=now.date())
+    assert corrected(own, row, "Lê Văn Bá", now) == "Lê Văn Bá"
+    assert corrected(own, row, "lê văn bốn", now) == "enrolment_name"
+    assert corrected(own, row, " ", now) == "enrolment_name"
+    with pytest.raises(NotAllowed):
+        enrolling.correct_person(
+            actor=other, enrolment=row, written=enrolling.Written("Người khác"), at=now
+        )
+    making.attend(row)
+    assert corrected(own, row, "Người khác", now) == "enrolment_attended"
+    assert corrected(SYSTEM, row, "Lê Văn Bà", now) == "Lê Văn Bà"

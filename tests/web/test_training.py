@@ -94,12 +94,14 @@ def test_a_class_from_plan_to_certificate(
     page = maker.get(f"{OWN}{found.code}/").content.decode()
     assert first.code[:4].upper() in page
     assert second.code[:4].upper() not in page
+    making.begun(found, now)
     for session in found.sessions.all():
         answer = office.post(
             f"{OFFICE}lop/{found.code}/buoi/{session.number}/diem-danh/",
             {"gate": "A", "ticket": first.code.upper()},
         )
         assert "Mời vào" in answer.content.decode()
+    assert maker.post(f"{OWN}hoc-vien/{first.code}/bai-kiem-tra/", {}).status_code == 422
     maker.post(f"{OWN}hoc-vien/{first.code}/bai-kiem-tra/", {"q0": "1"})
     assert first.attempts.get().passed
     TrainingClass.objects.update(starts_at=now - timedelta(days=2), ends_at=now - timedelta(days=1))
@@ -107,12 +109,25 @@ def test_a_class_from_plan_to_certificate(
     office.post(f"{OFFICE}lop/{found.code}/cap-chung-nhan/")
     made = TrainingCertificate.objects.get()
     assert made.enrolment == first
+    page = maker.get(f"{OWN}{found.code}/").content.decode()
+    assert "Có chỗ sẽ được báo" not in page
+    assert "Lớp đã học xong mà không có chỗ trống" in page
     assert maker.get(f"{OWN}giay-chung-nhan/{made.code}.pdf").content.startswith(b"%PDF")
     checked = Client().get(f"/tap-huan/giay-chung-nhan/{made.code}/").content.decode()
     assert "Còn giá trị" in checked
     assert "Nguyễn Thị Hai" in checked
     office.post(f"{OFFICE}giay-chung-nhan/{made.code}/thu-hoi/", {"reason": "Cấp nhầm người"})
     assert "Đã thu hồi" in Client().get(f"/tap-huan/giay-chung-nhan/{made.code}/").content.decode()
+    listed = office.get(f"{OFFICE}lop/{found.code}/").content.decode()
+    assert "Đã thu hồi" in listed
+    assert "giay-chung-nhan.pdf" not in listed
+    office.post(f"{OFFICE}hoc-vien/{first.code}/sua/", {"name": "Nguyễn Thị Hải"})
+    assert "cap-lai" in office.get(f"{OFFICE}giay-chung-nhan/").content.decode()
+    office.post(f"{OFFICE}giay-chung-nhan/{made.code}/cap-lai/")
+    new = TrainingCertificate.objects.get(revoked_at=None)
+    assert new.words["name"] == "Nguyễn Thị Hải"
+    assert "cap-lai" not in office.get(f"{OFFICE}giay-chung-nhan/").content.decode()
+    assert new.number in maker.get(f"{OWN}{found.code}/").content.decode()
 
 
 def sending(row: Enrolment, at: datetime, **more: Any) -> str:
@@ -124,6 +139,7 @@ def sending(row: Enrolment, at: datetime, **more: Any) -> str:
 def test_a_device_takes_the_list_and_sends_what_it_noted(now: datetime, office: Client) -> None:
     found = making.make_class(now)
     row = making.enrolled(now, found, name="Nguyễn Thị Hai")
+    making.begun(found, now)
     door = f"{OFFICE}lop/{found.code}/buoi/1/"
     listed = office.get(f"{door}danh-sach.json").json()
     assert (listed["people"], listed["entered"]) == ({row.code: "Nguyễn Thị Hai"}, {})
@@ -269,7 +285,26 @@ def test_the_code_of_a_certificate_is_asked_for(now: datetime) -> None:
     assert client.get(address, {"code": "xx"}).status_code == 422
     led = client.get(address, {"code": f"https://x.vn/a/{made.code.upper()}/"})
     assert led.headers["Location"] == f"{address}{made.code}/"
-    assert client.get(f"{address}00000000/").status_code == 404
+    unknown = client.get(f"{address}00000000/")
+    assert unknown.status_code == 404
+    assert "Không có giấy chứng nhận nào mang mã 00000000" in unknown.content.decode()
+    typed = f"{made.code[:4]}-{made.code[4:]}".upper()
+    assert client.get(f"{address}{typed}/").status_code == 200
+
+
+def test_certificates_and_people_are_found_by_what_stands_on_paper(
+    now: datetime, office: Client
+) -> None:
+    made = making.certified(now)
+    person_ = made.enrolment
+
+    def found(path: str, text: str) -> bool:
+        return person_.name in office.get(f"{OFFICE}{path}", {"q": text}).content.decode()
+
+    for text in (made.number, made.number.partition("/")[0], made.code.upper(), person_.name):
+        assert found("giay-chung-nhan/", text)
+    assert not found("giay-chung-nhan/", "9999")
+    assert found(f"lop/{person_.training_class.code}/", person_.code.upper())
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -85,6 +85,7 @@ def test_nothing_ticked_and_a_ticket_of_another_class_are_refused(
 def test_the_door_answers_what_was_taken_back(now: datetime, office: Client) -> None:
     found = making.make_class(now)
     row = making.enrolled(now, found)
+    making.begun(found, now)
     address = f"{OFFICE}lop/{found.code}/buoi/1/"
     record = {
         "id": "7b0a5e43-3f5c-4d7e-8a30-0f2c7c1f2d11", "ticket": row.code, "gate": "A",

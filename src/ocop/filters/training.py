@@ -3,10 +3,11 @@
 from typing import Any
 
 import django_filters as filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import folding
+from ocop.core.checkins import ticket_in
 from ocop.filters.inputs import DayInput
 from ocop.filters.register import UnitFilter
 from ocop.filters.strict import StrictFilterSet
@@ -76,7 +77,12 @@ class EnrolmentFilter(StrictFilterSet):
         fields = ()
 
     def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        return holding(rows, value, ("folded", "producer__folded", "unit__folded"))
+        ticket = rows.filter(code=ticket_in(value))
+        return (
+            ticket
+            if ticket.exists()
+            else holding(rows, value, ("folded", "producer__folded", "unit__folded"))
+        )
 
 
 class TrainingCertificateFilter(StrictFilterSet):
@@ -90,9 +96,10 @@ class TrainingCertificateFilter(StrictFilterSet):
         fields = ()
 
     def by_words(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        exact = rows.filter(number__iexact=value.strip())
-        if exact.exists():
-            return exact
+        told = value.strip()
+        by_number = Q(number__istartswith=told) | Q(code=ticket_in(told))
+        if told and (numbered := rows.filter(by_number)).exists():
+            return numbered
         return holding(
             rows,
             value,

@@ -4,16 +4,20 @@ It is told as what followed, not as what was caused.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from ocop.core.actor import Actor
+from ocop.network.models import Sale
 from ocop.producers.models import Producer
 from ocop.products.models import Product
+from ocop.promotion.days.models import BoothDay
+from ocop.promotion.models import ApplicationState
 from ocop.recognition.models import Recognition
 from ocop.recognition.standing import standing
 from ocop.recognition.states import holding
@@ -47,7 +51,8 @@ class Effect:
     raised: int  # products with a higher star now, or a first one
     lost: int  # products whose star is gone or lower
     stamps: int  # approved since
-    sales: int  # see `sales_of`
+    sold: int  # since, as points and booths told
+    turnover: int  # of a year, as the producer tells it
 
 
 def best_on(stars: Iterable[Star], day: date) -> dict[int, int]:
@@ -74,14 +79,14 @@ def effects_for(
     amounts: dict[int, int] = defaultdict(int)
     times: dict[int, int] = defaultdict(int)
     first: dict[int, date] = {}
-    for producer, day, amount in _gifts(actor, within, category):
+    for producer, day, amount in _gifts(actor, on, within, category):
         amounts[producer] += amount
         times[producer] += 1
         first[producer] = min(day, first.get(producer, day))
     makers = Producer.objects.select_related("commune").in_bulk(first)
     past, today = _stars(list(first)), _stars_today(list(first), on)
     stamps = _stamps(first)
-    sales = sales_of(list(first))
+    sold, turnover = _sold(first), _turnover(list(first))
     found = []
     for key, maker in makers.items():
         before = best_on(past[key], first[key])
@@ -89,17 +94,17 @@ def effects_for(
         found.append(
             Effect(
                 maker, amounts[key], times[key], first[key], len(before), len(today[key]), raised,
-                lost, stamps[key], sales[key],
+                lost, stamps[key], sold[key], turnover[key],
             )
         )  # fmt: skip
     return sorted(found, key=lambda row: (-row.amount, row.producer.folded))
 
 
 def _gifts(
-    actor: Actor, within: QuerySet[Producer] | None, category: str
+    actor: Actor, on: date, within: QuerySet[Producer] | None, category: str
 ) -> Iterable[tuple[int, date, int]]:
     """Producer, day and money of all that was given. Of a grant with a year alone it is its last
-    day: nothing that was there before is then taken for what followed."""
+    day, of this year today: nothing that was there before is then taken for what followed."""
     grants = queries.grants_visible_to(actor).order_by()
     paid = queries.requests_visible_to(actor).filter(state=lifecycle.PAID).order_by()
     if within is not None:
@@ -109,7 +114,7 @@ def _gifts(
         grants = grants.filter(category=category)
         paid = paid.filter(policy__category=category)
     for producer, day, year, amount in grants.values_list("producer", "given_on", "year", "amount"):
-        yield producer, day or date(year, 12, 31), amount
+        yield producer, day or min(date(year, 12, 31), on), amount
     rows = paid.filter(money__kind=MoneyKind.PAID)
     for producer, on, given, back in rows.values_list(
         "producer", "money__on", "accepted_amount", "reclaimed"
@@ -156,9 +161,33 @@ def _stamps(first: dict[int, date]) -> dict[int, int]:
     return found
 
 
-def sales_of(producers: Sequence[int]) -> dict[int, int]:
-    """What producers sell in a year, in đồng: today that is what they tell of each product. The one
-    place to read sales of points, fairs and shops where there are some."""
+def _sold(first: Mapping[int, date]) -> dict[int, int]:
+    """What sales points told of the months, and booths at events of the days, after the first
+    support, in đồng. What a month brought in which support came is left out."""
+    found: dict[int, int] = defaultdict(int)
+    at_points = (
+        Sale.objects.filter(product__producer__in=list(first), amount__gt=0)
+        .order_by()
+        .values_list("product__producer", "report__month")
+        .annotate(sum=Sum("amount"))
+    )
+    at_booths = (
+        BoothDay.objects.filter(
+            application__producer__in=list(first), application__state=ApplicationState.ACCEPTED
+        )
+        .order_by()
+        .values_list("application__producer", "day")
+        .annotate(sum=Sum("sold"))
+    )
+    told: Iterable[tuple[int, date, int]] = chain(at_points, at_booths)
+    for producer, day, amount in told:
+        if day > first[producer]:
+            found[producer] += amount
+    return found
+
+
+def _turnover(producers: Sequence[int]) -> dict[int, int]:
+    """What producers sell in a year, in đồng, as they tell it of each product."""
     rows = Product.objects.filter(producer__in=producers).filter(Q(revenue__gt=0)).order_by()
     sums = rows.values_list("producer").annotate(sum=Sum("revenue"))
     return defaultdict(int, sums)

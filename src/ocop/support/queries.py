@@ -14,6 +14,7 @@ from ocop.producers.models import Producer
 from ocop.products.models import Product
 from ocop.recognition.standing import standing
 from ocop.recognition.states import holding
+from ocop.recognition.validity import State
 from ocop.support import lifecycle, rules
 from ocop.support.models import (
     BudgetLine,
@@ -81,6 +82,16 @@ def star_on(product: Product | None, on: date) -> int:
     return int(found or 0)
 
 
+def star_kept(request: SupportRequest, on: date) -> bool:
+    """Whether the star that a bonus is asked for was not taken back by a day. One that ran its
+    time was earned all the same."""
+    if not request.policy.stars or request.product is None:
+        return True
+    rows = standing(Product.objects.filter(pk=request.product.pk), on)
+    stars, state = rows.values_list("stars", "star_state").get()
+    return state != State.REVOKED and (stars or 0) >= (request.star or 0)
+
+
 def check(
     policy: Policy,
     producer: Producer,
@@ -125,12 +136,13 @@ def grants_for(policy: Policy, producer: Producer, product: Product | None) -> Q
 def earlier_requests(
     policy: Policy, producer: Producer, product: Product | None, without: SupportRequest | None
 ) -> QuerySet[SupportRequest]:
-    """Requests for the same purpose that were approved here, whatever the policy."""
+    """Requests for the same purpose that were approved here, whatever the policy; of a product as
+    grants count: its own, and those for none by name."""
     rows = SupportRequest.objects.filter(
         producer=producer, policy__category=policy.category, state__in=lifecycle.HOLDING
     )
     if policy.per == Per.PRODUCT and product is not None:
-        rows = rows.filter(product=product)
+        rows = rows.filter(Q(product=product) | Q(product=None))
     return rows.exclude(pk=without.pk) if without and without.pk else rows
 
 
@@ -201,9 +213,13 @@ def batches_visible_to(actor: Actor) -> QuerySet[GrantBatch]:
 
 
 def lines_for(request: SupportRequest, year: int) -> QuerySet[BudgetLine]:
-    """Lines of a year that may pay a request: for its purpose or for every one."""
-    rows = BudgetLine.objects.select_related("unit").filter(year=year)
-    return rows.filter(category__in=(request.policy.category, "")).order_by("unit", "category")
+    """Lines that may pay a request: for its purpose or for every one, of the years from its asking
+    to this one, the newest first. A decision of December is often entered in January."""
+    rows = BudgetLine.objects.select_related("unit").filter(
+        year__gte=asked_on(request).year, year__lte=year
+    )
+    chosen = rows.filter(category__in=(request.policy.category, ""))
+    return chosen.order_by("-year", "unit", "category")
 
 
 def line_totals(rows: QuerySet[BudgetLine]) -> dict[str, int]:

@@ -60,7 +60,7 @@ class Terms:
 class Before:
     """What was given already, by any level: in the policy's period, and ever for the first time.
 
-    `best_star` is the highest star that was rewarded.
+    `best_star` is the highest star that was rewarded, `rewarded` the money for stars, whenever.
     """
 
     amount: int = 0
@@ -68,6 +68,7 @@ class Before:
     quantity: int = 0
     ever: bool = False
     best_star: int = 0
+    rewarded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +112,17 @@ class Gift:
 
 def sum_up(gifts: Iterable[Gift]) -> Before:
     """What gifts come to together."""
-    amount = count = quantity = best = 0
+    amount = count = quantity = best = rewarded = 0
     ever = False
     for gift in gifts:
         ever = True
         best = max(best, gift.star)
+        rewarded += gift.amount if gift.star else 0
         if gift.in_period:
             amount += gift.amount
             count += 1
             quantity += gift.quantity
-    return Before(amount, count, quantity, ever, best)
+    return Before(amount, count, quantity, ever, best, rewarded)
 
 
 def reckon(terms: Terms, asked: Asked, before: Before) -> Reckoned:
@@ -187,6 +189,6 @@ def _bonus(terms: Terms, asked: Asked, before: Before, steps: list[Step]) -> int
     left = terms.stars[asked.star]
     steps.append(Step(Rule.BONUS, asked.star, left))
     if terms.difference and before.best_star:
-        left = max(0, left - before.amount)
-        steps.append(Step(Rule.DIFFERENCE, before.amount, left))
+        left = max(0, left - before.rewarded)
+        steps.append(Step(Rule.DIFFERENCE, before.rewarded, left))
     return left

@@ -16,6 +16,7 @@ from ocop.training.models import Enrolment, TrainingCertificate, TrainingClass
 
 _MARK = "DỮ LIỆU MẪU – KHÔNG PHẢI GIẤY CHỨNG NHẬN THẬT"
 _VOID = "ĐÃ THU HỒI"
+_MADE_BY = re.compile(r"\s*<desc>.*?</desc>")  # would be read out
 _SIZE = re.compile(r'<svg width="(\d+)" height="(\d+)"')
 
 
@@ -24,6 +25,7 @@ def qr(text: str) -> str:
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     drawn = str(code.to_svg())
     drawn = drawn[drawn.index("<svg") :]  # a page takes no prolog
+    drawn = _MADE_BY.sub("", drawn)
     return _SIZE.sub(r'<svg viewBox="0 0 \1 \2"', drawn, count=1)
 
 

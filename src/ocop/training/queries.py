@@ -39,11 +39,11 @@ def courses_visible_to(actor: Actor) -> QuerySet[TrainingCourse]:
 def with_counts(rows: QuerySet[TrainingCourse]) -> QuerySet[Any]:
     """Courses with how many classes were planned or held, and how many people completed one."""
     still = ~Q(classes__state=ClassState.CANCELLED)
-    good = Q(classes__enrolments__certificate__revoked_at=None)
+    good = Q(classes__enrolments__certificates__revoked_at=None)
     return rows.annotate(
         classes_count=Count("classes", filter=still, distinct=True),
         held_count=Count("classes", filter=Q(classes__state=ClassState.HELD), distinct=True),
-        completed=Count("classes__enrolments__certificate", filter=good, distinct=True),
+        completed=Count("classes__enrolments__certificates", filter=good, distinct=True),
     )
 
 
@@ -90,12 +90,14 @@ def own_enrolments(actor: Actor) -> QuerySet[Enrolment]:
 
 
 def with_standing(rows: QuerySet[Enrolment]) -> QuerySet[Any]:
-    """Persons with how many sessions they entered, whether they passed and are certified."""
-    good = TrainingCertificate.objects.filter(enrolment=OuterRef("pk"), revoked_at=None)
+    """Persons with how many sessions they entered, whether they passed and are certified, or were
+    (`revoked`)."""
+    given = TrainingCertificate.objects.filter(enrolment=OuterRef("pk"))
     return rows.annotate(
         attended=Count("checkins", filter=Q(checkins__entry=True)),
         passed=Exists(QuizAttempt.objects.filter(enrolment=OuterRef("pk"), passed=True)),
-        certified=Exists(good),
+        certified=Exists(given.filter(revoked_at=None)),
+        revoked=Exists(given.filter(revoked_at__isnull=False)),
     )
 
 
@@ -130,8 +132,9 @@ def standings(training_class: TrainingClass) -> list[Standing]:
 
 
 def due_certificates(training_class: TrainingClass) -> list[Standing]:
-    """Those who completed a class and have no certificate of it yet."""
-    given = set(training_class.enrolments.exclude(certificate=None).values_list("pk", flat=True))
+    """Those who completed a class and never had a certificate of it; who had one that was revoked
+    gets another by `reissue_certificate` only."""
+    given = set(training_class.enrolments.exclude(certificates=None).values_list("pk", flat=True))
     return [
         each
         for each in standings(training_class)
@@ -157,10 +160,10 @@ def entries_of(training_class: TrainingClass, session: int) -> Mapping[str, tupl
 def trained(as_of: date) -> QuerySet[Enrolment]:
     """Persons of producers who completed a class for producers by the end of a day."""
     ended = _midnight(_next(as_of))
-    good = Q(certificate__revoked_at=None) | Q(certificate__revoked_at__gte=ended)
+    good = Q(certificates__revoked_at=None) | Q(certificates__revoked_at__gte=ended)
     return Enrolment.objects.filter(
         good,
-        certificate__issued_at__lt=ended,
+        certificates__issued_at__lt=ended,
         producer__isnull=False,
         training_class__course__audience=Audience.PRODUCERS,
     )
@@ -206,6 +209,12 @@ def certificates_visible_to(actor: Actor) -> QuerySet[TrainingCertificate]:
         "enrolment__producer", "enrolment__unit", "enrolment__training_class__course"
     )
     return rows.filter(enrolment__in=enrolments_visible_to(actor).values("pk"))
+
+
+def with_successors(rows: QuerySet[TrainingCertificate]) -> QuerySet[Any]:
+    """Certificates with whether the person has one that stands (`stands`)."""
+    good = TrainingCertificate.objects.filter(enrolment=OuterRef("enrolment"), revoked_at=None)
+    return rows.annotate(stands=Exists(good))
 
 
 def _midnight(day: date) -> datetime:

@@ -15,6 +15,8 @@ AROUND = {
     "training.class_cancelled": gettext_lazy("Hủy lớp tập huấn"),
     "training.invited": gettext_lazy("Mời đăng ký lớp tập huấn"),
     "training.enrolled": gettext_lazy("Đăng ký người đi học"),
+    "training.person_corrected": gettext_lazy("Sửa tên người đi học"),
+    "training.certificate_reissued": gettext_lazy("Cấp lại giấy chứng nhận tập huấn"),
     "training.enrolment_withdrawn": gettext_lazy("Rút người đi học"),
     "training.attendance_noted": gettext_lazy("Điểm danh lớp tập huấn"),
     "training.attendance_undone": gettext_lazy("Bỏ điểm danh lớp tập huấn"),
@@ -88,7 +90,7 @@ AROUND = {
     "support.request_paper_added": gettext_lazy("Thêm giấy tờ vào đề nghị hỗ trợ"),
     "support.request_refused": gettext_lazy("Không duyệt đề nghị hỗ trợ"),
     "support.request_withdrawn": gettext_lazy("Rút đề nghị hỗ trợ"),
-    "support.support_asked": gettext_lazy("Đề nghị hỗ trợ"),
+    "support.support_asked": gettext_lazy("Gửi đề nghị hỗ trợ"),
     # Large papers.
     "market.check_asked": gettext_lazy("Đề nghị kiểm tra lại liên kết bán hàng"),
     "market.checklist_answered": gettext_lazy("Trả lời danh mục chuẩn bị bán online"),

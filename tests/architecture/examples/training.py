@@ -6,7 +6,7 @@ from typing import Any
 from ocop.core.actor import SYSTEM
 from ocop.training.services import courses
 from ocop.training.services.courses import CourseParticulars
-from ocop.training.services.enrolling import Attendee
+from ocop.training.services.enrolling import Attendee, Written
 from tests.factories import PDF, ProducerFactory
 from tests.training import factories as making
 
@@ -94,10 +94,15 @@ EXAMPLES = {
         "attendee": Attendee("Nguyễn Thị A", ProducerFactory()),
     },
     "training.withdraw_enrolment": _withdraw,
+    "training.correct_person": lambda now: {
+        "enrolment": making.enrolled(now, making.make_class(now)),
+        "written": Written("Nguyễn Thị Á"),
+    },
     "training.check_in": _show,
     "training.undo_check_in": _undo,
     "training.answer_test": _answer,
     "training.issue_certificates": _issue,
+    "training.reissue_certificate": lambda now: {"certificate": making.revoked(now)},
     "training.revoke_certificate": lambda now: {
         "certificate": making.certified(now),
         "reason": "Cấp nhầm",

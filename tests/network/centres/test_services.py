@@ -89,6 +89,18 @@ def test_an_application_opens_the_first_assessment_by_the_sheet_in_force(now: da
     assert Message.objects.filter(user=office, kind="network.centre_applied").count() == 1
 
 
+def test_a_centre_is_proposed_once_until_it_is_refused(now: datetime) -> None:
+    told = {"commune": UnitFactory()}
+    first = queries.open_assessment(_apply(now, **told))
+    assert first is not None
+    with pytest.raises(Refused) as refused:
+        _apply(now, **told, name="TRUNG TÂM  Vạn Phúc")
+    assert "name" in refused.value.fields
+    _apply(now)  # in another commune
+    assessing.refuse_centre(actor=SYSTEM, assessment=first, reason="Chưa đủ diện tích", at=now)
+    assert _apply(now, **told).state == CentreState.APPLIED
+
+
 def test_a_producer_proposes_a_centre_of_its_own_and_no_other(now: datetime) -> None:
     user, maker = person(now), ProducerFactory()
     ProducerMembership.objects.create(user=user, producer=maker, starts_on=date(2026, 1, 1))

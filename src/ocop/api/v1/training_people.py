@@ -43,6 +43,14 @@ class TrainingPersonIn(JsonIn):
     position: str = ""
 
 
+class TrainingWrittenIn(JsonIn):
+    """How a person is written."""
+
+    name: str
+    phone: str = ""
+    position: str = ""
+
+
 class TrainingPersonOut(Schema):
     """A person in a class. `code` is the ticket; `state` is enrolled, waiting or withdrawn."""
 
@@ -88,8 +96,8 @@ class TrainingCheckInsIn(JsonIn):
 
 
 class TrainingCheckedOut(Schema):
-    """What a showing came to: entered, repeat, without_seat, unknown, undone or late, and when its
-    ticket entered."""
+    """What a showing came to: entered, repeat, without_seat, unknown, undone, early or late, and
+    when its ticket entered."""
 
     id: UUID
     state: str
@@ -183,6 +191,23 @@ def enrol(request: ApiRequest, code: str, told: TrainingPersonIn) -> Status[Code
         at=timezone.now(),
     )
     return Status(201, CodeOut(code=made.code))
+
+
+@router.put(
+    "/training/people/{code}",
+    response=CodeOut,
+    operation_id="correct_training_person",
+    summary=N_("Sửa tên người đi học"),
+)
+def correct(request: ApiRequest, code: str, told: TrainingWrittenIn) -> CodeOut:
+    """Correct how a person without a certificate is written; who came, by the office only."""
+    enrolling.correct_person(
+        actor=request.actor,
+        enrolment=_person_of(request, code),
+        written=enrolling.Written(**told.model_dump()),
+        at=timezone.now(),
+    )
+    return CodeOut(code=code)
 
 
 @router.post(
@@ -315,6 +340,23 @@ def revoke(request: ApiRequest, code: str, told: ReasonIn) -> CodeOut:
         at=timezone.now(),
     )
     return CodeOut(code=code)
+
+
+@router.post(
+    "/training/certificates/{code}/successor",
+    response={201: TrainingCertificateOut},
+    operation_id="reissue_training_certificate",
+    summary=N_("Cấp lại giấy chứng nhận tập huấn"),
+)
+def reissue(request: ApiRequest, code: str) -> Status[Any]:
+    """Give a new certificate in the place of one that was revoked."""
+    need_scope(request.actor, WRITE_TRAINING)
+    made = certifying.reissue_certificate(
+        actor=request.actor,
+        certificate=get_object_or_404(queries.certificates_visible_to(request.actor), code=code),
+        at=timezone.now(),
+    )
+    return Status(201, _certificate_out(made))
 
 
 @router.get(

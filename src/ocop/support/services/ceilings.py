@@ -1,5 +1,7 @@
 """The ceilings of policies: what is taken of them, so that two approvals at once stay below."""
 
+from datetime import date
+
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
@@ -7,7 +9,20 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.producers.models import Producer
 from ocop.support.models import Per, Period, Policy, Quota, SupportRequest
-from ocop.support.queries import asked_on
+from ocop.support.queries import asked_on, star_kept
+
+
+def expect_star(request: SupportRequest, on: date) -> None:
+    """Refuse the bonus of a star that was revoked or annulled since it was asked for."""
+    if not star_kept(request, on):
+        raise Refused(
+            "star_gone",
+            _(
+                "Hạng %s sao của sản phẩm đã bị thu hồi hoặc hủy kết quả sau ngày đề nghị nên "
+                "không được thưởng. Hãy trả lời không duyệt, hoặc hủy đề nghị đã duyệt."
+            )
+            % request.star,
+        )
 
 
 def hold(producer: Producer) -> None:

@@ -37,6 +37,7 @@ def accept_request(
     require(actor, rules.may_manage)
     lifecycle.expect(lifecycle.REQUEST, "accept", request.state)
     terms = queries.terms_of(request.policy)
+    ceilings.expect_star(request, timezone.localdate(at))
     _check_acceptance(request, real_cost, accepted_on, timezone.localdate(at))
     approved = request.approved_amount or 0
     due = reckoning.due(approved, terms, real_cost, request.others)
@@ -73,6 +74,7 @@ def pay_request(
     or to come."""
     require(actor, rules.may_manage)
     lifecycle.expect(lifecycle.REQUEST, "pay", request.state)
+    ceilings.expect_star(request, timezone.localdate(at))
     if request.accepted_on and not request.accepted_on <= paid_on <= timezone.localdate(at):
         day = write_date(request.accepted_on)
         raise _refuse("paid_on", _("Ngày chi từ ngày nghiệm thu %s đến hôm nay.") % day)
@@ -106,7 +108,7 @@ def reclaim(
 ) -> SupportRequest:
     """Note money that came back, with its voucher. It goes to the budget and is not given again
     from this line; for the ceilings it was not given. Refused: more than was paid and not yet
-    taken back."""
+    taken back, a voucher that was noted already."""
     require(actor, rules.may_manage)
     needs_reason(reason, most=500)
     lifecycle.expect(lifecycle.REQUEST, "reclaim", request.state)
@@ -121,6 +123,7 @@ def reclaim(
         message = _("Hãy ghi số tiền từ 1 đến %s đồng.") % write_number(left)
         raise _refuse("amount", message)
     request.refresh_from_db()
+    _expect_new_voucher(request, on, voucher)
     _note(request, MoneyKind.RECLAIMED, amount, on, voucher, reason, at)
     budgets.take_back(_line_of(request), amount)
     ceilings.give_back(request, amount, whole=queries.net(request) == 0)
@@ -136,6 +139,16 @@ def reclaim(
     )
     notices.reclaimed(request=request, amount=amount, at=at)
     return request
+
+
+def _expect_new_voucher(request: SupportRequest, on: date, voucher: str) -> None:
+    """What is sent twice came back once: the voucher of a day tells them apart."""
+    told = {"kind": MoneyKind.RECLAIMED, "on": on, "voucher": folding.clean(voucher)}
+    if request.money.filter(**told).exists():
+        message = _(
+            "Chứng từ này, ngày này đã được ghi cho đề nghị. Lần thu khác có chứng từ khác."
+        )
+        raise _refuse("voucher", message)
 
 
 def _check_acceptance(

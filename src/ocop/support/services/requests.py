@@ -32,11 +32,14 @@ def ask_support(
     """Ask for support under a policy.
 
     Refused: a policy that does not hold today, more than it gives after what any level gave
-    before, a product of another producer, no product where the policy counts by product.
+    before, a product of another producer, no product where the policy counts by product, the same
+    once more while it waits.
     """
     today = timezone.localdate(at)
     require(actor, rules.may_ask, producer, today)
     _check_wanted(policy, producer, wanted)
+    ceilings.hold(producer)
+    _expect_new(policy, producer, wanted)
     checked = queries.check(policy, producer, wanted, today)
     amount = checked.reckoned.most if wanted.amount is None else wanted.amount
     _check_amount(checked, amount)
@@ -123,6 +126,7 @@ def approve_request(
     require(actor, rules.may_approve)
     lifecycle.expect(lifecycle.REQUEST, "approve", request.state)
     _check_decision(request, line, decision, decided_on, timezone.localdate(at))
+    ceilings.expect_star(request, timezone.localdate(at))
     ceilings.hold(request.producer)
     checked = queries.check_request(request)
     _check_amount(checked, amount)
@@ -189,8 +193,8 @@ def cancel_request(
     """Take an approval back before payment: the money returns to its line."""
     require(actor, rules.may_approve)
     needs_reason(reason, most=500)
-    held, line = queries.net(request), request.line
     move(request, "cancel", answer=reason.strip())
+    held, line = queries.net(request), request.line  # as it stands by now: accepted meanwhile?
     if line is not None:
         budgets.release(line, held)
     ceilings.give_back(request, held, whole=True)
@@ -221,6 +225,22 @@ def _check_wanted(policy: Policy, producer: Producer, wanted: Wanted) -> None:
         raise _refuse("others", _("Phần ngân sách khác chi không thể lớn hơn chi phí."))
     if policy.most_quantity is not None and wanted.quantity < 1:
         raise _refuse("quantity", _("Hãy ghi số lượng (%s).") % policy.measure)
+
+
+def _expect_new(policy: Policy, producer: Producer, wanted: Wanted) -> None:
+    """Refuse what was sent a moment ago, from another tab or by pressing twice."""
+    same = SupportRequest.objects.filter(
+        policy=policy,
+        producer=producer,
+        product=wanted.product,
+        purpose=folding.clean(wanted.purpose),
+        cost=wanted.cost,
+        quantity=wanted.quantity,
+        state=lifecycle.ASKED,
+    )
+    if (waiting := same.first()) is not None:
+        message = _("Đề nghị giống hệt, mã %s, đang chờ duyệt. Nội dung khác thì ghi rõ khác gì.")
+        raise _refuse("purpose", message % waiting.code.upper())
 
 
 def _check_amount(checked: Checked, amount: int) -> None:

@@ -1,6 +1,6 @@
 """Who enrolled, and who came."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -9,6 +9,9 @@ from ocop.people.models import User
 from ocop.places.models import Unit
 from ocop.producers.models import Producer
 from ocop.training.models.classes import TrainingClass, TrainingSession
+
+if TYPE_CHECKING:
+    from ocop.training.models.results import TrainingCertificate
 
 
 class EnrolmentState(models.TextChoices):
@@ -71,6 +74,11 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def certificate(self) -> "TrainingCertificate | None":
+        """The last certificate that was given to the person, revoked or not."""
+        return max(self.certificates.all(), key=lambda each: each.pk, default=None)
 
 
 class TrainingCheckIn(models.Model):

@@ -33,12 +33,11 @@ class QuizAttempt(models.Model):
 
 
 class TrainingCertificate(models.Model):
-    """That somebody completed a class. `code` is for whoever checks it; `words` is what it says."""
+    """That somebody completed a class. `code` is for whoever checks it; `words` is what it says.
+    In the place of one that was revoked another may be given."""
 
     code = models.CharField(max_length=8, unique=True)
-    enrolment = models.OneToOneField(
-        Enrolment, on_delete=models.PROTECT, related_name="certificate"
-    )
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="certificates")
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField()
     number = models.CharField(max_length=50, unique=True)
@@ -54,6 +53,11 @@ class TrainingCertificate(models.Model):
             models.CheckConstraint(
                 condition=models.Q(revoked_at=None) | ~models.Q(reason=""),
                 name="training_certificate_revoked_with_reason",
+            ),
+            models.UniqueConstraint(
+                fields=("enrolment",),
+                condition=models.Q(revoked_at=None),
+                name="training_certificate_stands_once",
             ),
         ]
 

@@ -20,11 +20,12 @@ def answer_test(
 ) -> QuizAttempt:
     """Mark the answers of a person: for each question the place of an option, or none.
 
-    Refused: a class that is over, a person who was at no session or has passed, the fourth attempt.
+    Refused: a class that is over (the office enters also then what was written on paper), a person
+    who was at no session or has passed, the fourth attempt.
     """
     require(actor, rules.may_act_for, enrolment, timezone.localdate(at))
     Enrolment.objects.select_for_update().get(pk=enrolment.pk)
-    expect_answerable(enrolment)
+    expect_answerable(enrolment, on_paper=actor.is_system or rules.may_manage(actor))
     course = enrolment.training_class.course
     found = quizzes.mark(queries.questions_of(course), answers, course.pass_share)
     attempt = QuizAttempt.objects.create(
@@ -47,12 +48,13 @@ def answer_test(
     return attempt
 
 
-def expect_answerable(enrolment: Enrolment) -> None:
-    """Refuse who may not answer now."""
+def expect_answerable(enrolment: Enrolment, *, on_paper: bool = False) -> None:
+    """Refuse who may not answer now; `on_paper`: the office enters what was written in time."""
     course = enrolment.training_class.course
     if not course.questions.exists():
         raise Refused("no_test", _("Chương trình này không có bài kiểm tra."))
-    if enrolment.training_class.state != lifecycle.OPEN:
+    taken = (lifecycle.OPEN, lifecycle.HELD) if on_paper else (lifecycle.OPEN,)
+    if enrolment.training_class.state not in taken:
         raise Refused("class_not_open", _("Lớp đã kết thúc, không nhận bài kiểm tra nữa."))
     came = enrolment.checkins.filter(entry=True).exists()
     if enrolment.state != EnrolmentState.ENROLLED or not came:

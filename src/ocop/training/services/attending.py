@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from ocop.core.actions import action, require
 from ocop.core.actor import Actor
 from ocop.core.checking import needs_reason
@@ -23,7 +25,7 @@ from ocop.training.models import (
 )
 
 ENTERED, REPEAT, WITHOUT_SEAT, UNKNOWN = "entered", "repeat", "without_seat", "unknown"
-LATE, UNDONE = "late", "undone"
+EARLY, LATE, UNDONE = "early", "late", "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ def check_in(
 
     A ticket enters once and the earliest showing is its entry, also when it arrives later than
     another; what came before changes nothing. Tickets that are not of this class, and of persons
-    without a seat, are answered and not kept; nor is what was shown after the end of a class that
-    is over, though a device may send late what it noted before. Refused: a class that was not
-    opened or is called off.
+    without a seat, are answered and not kept; nor is what was shown before the day of the session
+    (the page of another was open), or after the end of a class that is over, though a device may
+    send late what it noted before. Refused: a class that was not opened or is called off.
     """
     training_class = session.training_class
     require(actor, rules.may_check_in, training_class)
@@ -56,9 +58,7 @@ def check_in(
     rows = training_class.enrolments.filter(code__in={each.ticket for each in records})
     people = {row.code: row for row in rows}
     undone = _undone(session, records)
-    why = {
-        each.id: _why_not(training_class, each, people.get(each.ticket), undone) for each in records
-    }
+    why = {each.id: _why_not(session, each, people.get(each.ticket), undone) for each in records}
     entries, new = _merge(session, people, [each for each in records if not why[each.id]], at)
     record(
         actor,
@@ -113,15 +113,18 @@ def _expect_attended(training_class: TrainingClass) -> None:
 
 
 def _why_not(
-    training_class: TrainingClass, told: CheckIn, person: Enrolment | None, undone: Collection[UUID]
+    session: TrainingSession, told: CheckIn, person: Enrolment | None, undone: Collection[UUID]
 ) -> str:
     """Why a showing does not count; empty: it does."""
+    training_class = session.training_class
     if person is None:
         return UNKNOWN
     if person.state != EnrolmentState.ENROLLED:
         return WITHOUT_SEAT
     if told.id in undone:
         return UNDONE
+    if timezone.localdate(told.at) < timezone.localdate(session.starts_at):
+        return EARLY
     over = training_class.state == lifecycle.HELD and told.at > training_class.ends_at
     return LATE if over else ""
 

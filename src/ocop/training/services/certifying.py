@@ -1,5 +1,6 @@
 """Certificates of completion: numbered once, printed whenever they are asked for."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Max
@@ -15,7 +16,7 @@ from ocop.core.language import gettext as _
 from ocop.core.refusals import Refused
 from ocop.places.models import Level, Unit
 from ocop.training import lifecycle, notices, queries, rules
-from ocop.training.models import TrainingCertificate, TrainingClass
+from ocop.training.models import Enrolment, TrainingCertificate, TrainingClass
 from ocop.training.options import NUMBER
 
 
@@ -23,7 +24,7 @@ from ocop.training.options import NUMBER
 def issue_certificates(
     *, actor: Actor, training_class: TrainingClass, at: datetime
 ) -> list[TrainingCertificate]:
-    """Number the certificates of those who completed a class and have none yet, by name.
+    """Number the certificates of those who completed a class and never had one, by name.
 
     Refused: a class that is not over, nobody to certify.
     """
@@ -34,22 +35,7 @@ def issue_certificates(
     due = queries.due_certificates(training_class)
     if not due:
         raise Refused("no_certificate_due", _("Không có ai cần cấp giấy chứng nhận."))
-    year = timezone.localdate(at).year
-    given = TrainingCertificate.objects.filter(year=year).aggregate(last=Max("serial"))
-    first = (given["last"] or 0) + 1
-    codes = public_codes(len(due), TrainingCertificate.objects.all())
-    made = TrainingCertificate.objects.bulk_create(
-        TrainingCertificate(
-            code=code,
-            enrolment=each.enrolment,
-            year=year,
-            serial=serial,
-            number=NUMBER.get().format(serial=serial, year=year),
-            words=_words(each, training_class),
-            issued_at=at,
-        )
-        for serial, (code, each) in enumerate(zip(codes, due, strict=True), first)
-    )
+    made = _number(due, training_class, at)
     record(
         actor,
         "training.certificates_issued",
@@ -83,6 +69,70 @@ def revoke_certificate(
         change={"number": certificate.number},
     )
     return certificate
+
+
+@action("training.reissue_certificate")
+def reissue_certificate(
+    *, actor: Actor, certificate: TrainingCertificate, at: datetime
+) -> TrainingCertificate:
+    """Give a new certificate in the place of one that was revoked: with the person's name as it is
+    written by now, and a number of its own.
+
+    Refused: one that stands, a person who has another or does not complete the class any more.
+    """
+    require(actor, rules.may_manage)
+    person = certificate.enrolment
+    _hold_book()
+    Enrolment.objects.select_for_update().get(pk=person.pk)
+    certificate.refresh_from_db(fields=["revoked_at"])
+    if person.certificates.filter(revoked_at=None).exists():
+        raise Refused(
+            "certificate_stands",
+            _("Người này đang có giấy chứng nhận còn giá trị. Hãy thu hồi giấy đó trước."),
+        )
+    training_class = person.training_class
+    standing = next(
+        (each for each in queries.standings(training_class) if each.enrolment == person), None
+    )
+    if standing is None or not standing.missing.done:
+        raise Refused(
+            "class_not_completed",
+            _("Người này không còn đủ điều kiện: %s.")
+            % (standing.missing.words if standing else _("không có chỗ trong lớp")),
+        )
+    (made,) = _number([standing], training_class, at)
+    record(
+        actor,
+        "training.certificate_reissued",
+        person,
+        training_class,
+        at=at,
+        change={"number": made.number, "instead_of": certificate.number},
+    )
+    notices.certified(certificates=[made], at=at)
+    return made
+
+
+def _number(
+    due: Sequence[queries.Standing], training_class: TrainingClass, at: datetime
+) -> list[TrainingCertificate]:
+    """The next certificates in the book, which is held."""
+    year = timezone.localdate(at).year
+    given = TrainingCertificate.objects.filter(year=year).aggregate(last=Max("serial"))
+    first = (given["last"] or 0) + 1
+    codes = public_codes(len(due), TrainingCertificate.objects.all())
+    return TrainingCertificate.objects.bulk_create(
+        TrainingCertificate(
+            code=code,
+            enrolment=each.enrolment,
+            year=year,
+            serial=serial,
+            number=NUMBER.get().format(serial=serial, year=year),
+            words=_words(each, training_class),
+            issued_at=at,
+        )
+        for serial, (code, each) in enumerate(zip(codes, due, strict=True), first)
+    )
 
 
 def _hold_book() -> None:

@@ -117,7 +117,8 @@ def open_class(*, actor: Actor, training_class: TrainingClass, at: datetime) -> 
 
 @action("training.finish_class")
 def finish_class(*, actor: Actor, training_class: TrainingClass, at: datetime) -> TrainingClass:
-    """End a class after its last session: nobody enrols, enters or answers any more.
+    """End a class after its last session: nobody enrols, enters or answers any more; the office
+    goes on to enter what was noted or written before.
 
     Refused: before the last session has ended.
     """

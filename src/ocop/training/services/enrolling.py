@@ -64,13 +64,7 @@ def enrol(
         position=folding.clean(attendee.position),
         enrolled_at=at,
     )
-    row.folded = folding.words(row.name)
-    if not row.folded:
-        raise _refuse("name", _("Hãy ghi họ tên người đi học."))
-    fits(row)
-    same = Q(producer=row.producer, unit=row.unit, folded=row.folded)
-    if training_class.enrolments.exclude(state=EnrolmentState.WITHDRAWN).filter(same).exists():
-        raise _refuse("name", _("Người này đã có tên trong lớp."))
+    _expect_named(row)
     seated = seats.take(training_class)
     row.state = EnrolmentState.ENROLLED if seated else EnrolmentState.WAITING
     row.save()
@@ -78,6 +72,79 @@ def enrol(
     about = [each for each in (training_class, row.producer, row.unit) if each is not None]
     record(actor, "training.enrolled", row, *about, at=at, change={"state": row.state})
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a person is written."""
+
+    name: str
+    phone: str = ""
+    position: str = ""
+
+
+@action("training.correct_person")
+def correct_person(
+    *, actor: Actor, enrolment: Enrolment, written: Written, at: datetime
+) -> Enrolment:
+    """Correct how a person in a class is written: the certificate says it so.
+
+    Refused: no name, that of another of the same producer or unit, somebody with a certificate
+    (it is revoked first, and given anew), a class that was called off. Who came is corrected by
+    the office only.
+    """
+    require(actor, rules.may_act_for, enrolment, timezone.localdate(at))
+    training_class = enrolment.training_class
+    TrainingClass.objects.select_for_update().get(pk=training_class.pk)
+    training_class.refresh_from_db(fields=["state"])
+    expect_correctable(enrolment, actor.is_system or rules.may_manage(actor))
+    before = (enrolment.name, enrolment.phone, enrolment.position)
+    enrolment.name = folding.clean(written.name)
+    enrolment.phone = folding.clean(written.phone)
+    enrolment.position = folding.clean(written.position)
+    _expect_named(enrolment)
+    enrolment.save(update_fields=["name", "folded", "phone", "position"])
+    after = (enrolment.name, enrolment.phone, enrolment.position)
+    fields = ("name", "phone", "position")
+    changed = [each for each, a, b in zip(fields, before, after, strict=True) if a != b]
+    record(
+        actor,
+        "training.person_corrected",
+        enrolment,
+        training_class,
+        at=at,
+        change={"fields": changed},
+    )
+    return enrolment
+
+
+def expect_correctable(enrolment: Enrolment, office: bool = False) -> None:
+    """Refuse to correct whom nobody corrects any more."""
+    state = enrolment.training_class.state
+    if state == lifecycle.CANCELLED or enrolment.state == EnrolmentState.WITHDRAWN:
+        raise Refused("class_state", _("Lớp không còn nhận thay đổi danh sách."))
+    if enrolment.certificates.filter(revoked_at=None).exists():
+        raise Refused(
+            "enrolment_certified",
+            _("Người này đã có giấy chứng nhận. Hãy thu hồi giấy, sửa tên rồi cấp lại."),
+        )
+    came = TrainingCheckIn.objects.filter(enrolment=enrolment, entry=True).exists()
+    if not office and (came or state != lifecycle.OPEN):
+        raise Refused(
+            "enrolment_attended", _("Người này đã đi học. Hãy nhờ Văn phòng Điều phối sửa.")
+        )
+
+
+def _expect_named(row: Enrolment) -> None:
+    """Refuse no name, and the same person once more."""
+    row.folded = folding.words(row.name)
+    if not row.folded:
+        raise _refuse("name", _("Hãy ghi họ tên người đi học."))
+    fits(row)
+    same = Q(producer=row.producer, unit=row.unit, folded=row.folded)
+    others = row.training_class.enrolments.exclude(state=EnrolmentState.WITHDRAWN)
+    if others.exclude(pk=row.pk).filter(same).exists():
+        raise _refuse("name", _("Người này đã có tên trong lớp."))
 
 
 @action("training.withdraw_enrolment")

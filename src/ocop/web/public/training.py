@@ -2,7 +2,7 @@
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -58,7 +58,11 @@ def certificate(request: Request, code: str) -> HttpResponse:
         text = _("Đã tra quá nhiều lần từ địa chỉ này. Hãy thử lại sau.")
         context = {"form": CodeForm(), "problem": text}
         return render(request, "public/training_look_up.html", context, status=429)
-    found = get_object_or_404(TrainingCertificate, code=code)
+    found = TrainingCertificate.objects.filter(code=ticket_in(code)).first()
+    if found is None:
+        text = _("Không có giấy chứng nhận nào mang mã %s. Hãy so lại mã trên giấy.") % code.upper()
+        context = {"form": CodeForm(initial={"code": code}), "problem": text}
+        return render(request, "public/training_look_up.html", context, status=404)
     words = found.words
     context = {
         "certificate": found,

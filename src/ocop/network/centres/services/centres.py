@@ -63,7 +63,8 @@ def apply_centre(
     """Propose a creative design centre, with the numbers that its zones have.
 
     Refused: no name, operator or address, a commune that is none today, a position that is none,
-    numbers that cannot be, a day on which no sheet is in force.
+    numbers that cannot be, a day on which no sheet is in force, one of that name in the commune
+    that waits or stands already.
     """
     on = timezone.localdate(at)
     require(actor, rules.may_apply, particulars.commune, producer, on)
@@ -75,6 +76,7 @@ def apply_centre(
         created_at=at,
     )
     _fill(centre, particulars)
+    _expect_new(centre)
     centre.unit = centre.commune
     centre.save()
     open_round(centre, Round.FIRST, told, on, at)
@@ -308,6 +310,18 @@ def move(centre: DesignCentre, source: CentreState, target: CentreState, **told:
 def refuse(field: str, message: str) -> Refused:
     """A refusal that names its field."""
     return Refused(f"centre_{field}", message, fields={field: [message]})
+
+
+def _expect_new(centre: DesignCentre) -> None:
+    """Refuse what was sent a moment ago, from another tab or by pressing twice."""
+    assert centre.commune is not None
+    Unit.objects.select_for_update().get(pk=centre.commune.pk)  # one after the other
+    near = DesignCentre.objects.filter(
+        commune=centre.commune, state__in=(CentreState.APPLIED, CentreState.RECOGNISED)
+    )
+    names = {name.casefold() for name in near.values_list("name", flat=True)}
+    if centre.name.casefold() in names:
+        raise refuse("name", _("Trung tâm tên này ở xã này đã được đề nghị hoặc đang hoạt động."))
 
 
 def _in_force(on: date) -> sheet.Sheet:

@@ -10,10 +10,10 @@ from ocop.core.refusals import Refused
 from ocop.web.requests import SignedInRequest
 
 
-def why_not(check: Callable[..., object], *told: object) -> str:
+def why_not(check: Callable[..., object], *told: object, **named: object) -> str:
     """What a check of the services says against it; "" when nothing does."""
     try:
-        check(*told)
+        check(*told, **named)
     except Refused as refusal:
         return refusal.message
     return ""

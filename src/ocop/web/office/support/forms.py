@@ -22,8 +22,13 @@ class LineChoice(forms.ModelChoiceField[BudgetLine]):
 
     def label_from_instance(self, obj: BudgetLine) -> str:
         return str(
-            _("%(unit)s, %(what)s: còn %(left)s đồng")
-            % {"unit": obj.unit.name, "what": obj.purpose, "left": write_number(obj.left)}
+            _("%(year)s, %(unit)s, %(what)s: còn %(left)s đồng")
+            % {
+                "year": obj.year,
+                "unit": obj.unit.name,
+                "what": obj.purpose,
+                "left": write_number(obj.left),
+            }
         )
 
 
@@ -43,7 +48,7 @@ class ApproveForm(forms.Form):
         label=_("Dòng dự toán"),
         queryset=BudgetLine.objects.none(),
         to_field_name="code",
-        help_text=_("Chỉ các dòng của năm nay cho nội dung này. Thêm dòng ở mục Dự toán."),
+        help_text=_("Các dòng cho nội dung này, của năm ký quyết định. Thêm dòng ở mục Dự toán."),
     )
     decision = forms.CharField(label=_("Số quyết định"), max_length=60)
     decided_on = forms.DateField(label=_("Ngày ký"), widget=DayInput, initial=timezone.localdate)

@@ -11,6 +11,7 @@ from ocop.core.numbers import write_number
 from ocop.support import lifecycle, queries, words
 from ocop.support.models import Per, Period, Policy, SupportRequest
 from ocop.support.queries import Checked
+from ocop.support.reckoning import Rule
 
 _TONES: dict[str, tuple[str, str]] = {
     lifecycle.ASKED: ("due", "clock"),
@@ -84,7 +85,10 @@ def reckoning(checked: Checked) -> Reckoning:
     """How the most came about, or why nothing may be given."""
     found = checked.reckoned
     refusal = words.why_not(found.bar, checked.terms, checked.before) if found.bar else ""
-    steps = [(words.step_words(step), money(step.left)) for step in found.steps]
+    steps = [
+        (words.step_words(step), "" if step.rule == Rule.COST else money(step.left))
+        for step in found.steps
+    ]
     return Reckoning(money(found.most), refusal, steps)
 
 
@@ -93,7 +97,7 @@ def amounts(request: SupportRequest) -> list[tuple[str, str]]:
     rows = [
         (_("Chi phí dự kiến"), request.cost),
         (_("Ngân sách khác chi"), request.others),
-        (_("Đề nghị hỗ trợ"), request.asked_amount),
+        (_("Số tiền đề nghị"), request.asked_amount),
         (_("Được duyệt"), request.approved_amount),
         (_("Chi phí thực tế"), request.real_cost),
         (_("Nghiệm thu, được chi"), request.accepted_amount),

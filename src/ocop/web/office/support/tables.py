@@ -162,4 +162,5 @@ class EffectTable(tables.Table):
     raised = NumberColumn(verbose_name=_("Lên hạng, thêm mới"))
     lost = NumberColumn(verbose_name=_("Xuống hạng, mất sao"))
     stamps = NumberColumn(verbose_name=_("Tem được duyệt từ đó"))
-    sales = NumberColumn(verbose_name=_("Doanh thu năm tự khai (đồng)"))
+    sold = NumberColumn(verbose_name=_("Bán được từ đó, điểm bán và hội chợ báo (đồng)"))
+    turnover = NumberColumn(verbose_name=_("Doanh thu năm tự khai (đồng)"))

@@ -72,7 +72,10 @@ STEPS = {
         (lifecycle.OPEN,),
         django_forms.Form,
         services.finish_class,
-        gettext_lazy("Sau đó không đăng ký, điểm danh hay nộp bài được nữa."),
+        gettext_lazy(
+            "Sau đó không đăng ký, điểm danh hay nộp bài được nữa. Văn phòng vẫn nhập được bài làm "
+            "trên giấy; máy quét vé vẫn gửi được các lượt đã ghi trước đó."
+        ),
         gettext_lazy("Đã kết thúc lớp."),
     ),
     "cap-chung-nhan": Step(
@@ -103,9 +106,11 @@ def page(request: SignedInRequest, code: str) -> HttpResponseBase:
     rows = queries.enrolments_visible_to(actor).filter(training_class=found)
     filters = EnrolmentFilter(request.GET, queryset=queries.with_standing(rows))
     course = found.course
-    open_now = found.state == lifecycle.OPEN
+    tested, may_manage = course.questions.exists(), rules.may_manage(actor)
+    open_now, over = found.state == lifecycle.OPEN, found.state == lifecycle.HELD
     table = EnrolmentTable(
-        filters.qs, tested=course.questions.exists(), acts=open_now and _writes(actor),
+        filters.qs, tested=tested, office=may_manage, over=over,
+        acts=(open_now and _writes(actor)) or (over and may_manage),
         measure=queries.measure_of(found) if _began(found) else None, order_by="name",
     )  # fmt: skip
     context = {
@@ -114,11 +119,13 @@ def page(request: SignedInRequest, code: str) -> HttpResponseBase:
         "sessions": found.sessions.all(),
         "materials": course.materials.filter(removed_at=None),
         "steps": steps_for(actor, found),
-        "may_manage": rules.may_manage(actor),
+        "may_manage": may_manage,
         "may_enrol": open_now and _may_enrol(actor, found),
         "may_check_in": open_now and rules.may_check_in(actor, found),
-        "may_hold": (open_now or found.state == lifecycle.HELD)
-        and rules.may_check_in(actor, found),
+        "may_hold": (open_now or over) and rules.may_check_in(actor, found),
+        "issued": queries.certificates_visible_to(actor)
+        .filter(enrolment__training_class=found, revoked_at=None)
+        .exists(),
         "waiting": found.enrolments.filter(state=lifecycle.WAITING).count(),
         "events": told(events.activity(found)[:100]),
         "tab": request.GET.get("tab", ""),

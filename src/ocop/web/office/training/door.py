@@ -122,6 +122,8 @@ def _said(noted: attending.Noted) -> str:
         return _("Vé này không còn chỗ trong lớp")
     if noted.state == attending.UNDONE:
         return _("Lượt này đã bị bỏ. Người học có mặt thì quét lại vé.")
+    if noted.state == attending.EARLY:
+        return _("Buổi này chưa tới ngày học. Hãy mở trang quét vé của buổi hôm nay.")
     if noted.state == attending.LATE:
         return _("Lớp đã kết thúc trước lượt này")
     return _("Vé này không thuộc lớp")

@@ -202,9 +202,16 @@ class MaterialForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """The test of a class as it is answered."""
+    """The test of a class as it is answered. On paper a question may be left out; on the screen
+    (`whole`) an attempt is not lost by a slip of the finger."""
 
-    def __init__(self, questions: Sequence[quizzes.Question], *arguments: Any, **more: Any) -> None:
+    def __init__(
+        self,
+        questions: Sequence[quizzes.Question],
+        *arguments: Any,
+        whole: bool = False,
+        **more: Any,
+    ) -> None:
         super().__init__(*arguments, **more)
         self._count = len(questions)
         for number, question in enumerate(questions):
@@ -213,7 +220,8 @@ class AnswersForm(forms.Form):
                 choices=list(enumerate(question.options)),
                 coerce=int,
                 empty_value=None,
-                required=False,
+                required=whole,
+                error_messages={"required": _("Hãy chọn một phương án.")},
                 widget=forms.RadioSelect,
             )
 

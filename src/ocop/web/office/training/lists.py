@@ -97,7 +97,7 @@ def lacking(request: SignedInRequest) -> HttpResponseBase:
 def certificates(request: SignedInRequest) -> HttpResponseBase:
     """Certificates of training, the latest first."""
     require(request.actor, may_see_everything)
-    rows = queries.certificates_visible_to(request.actor)
+    rows = queries.with_successors(queries.certificates_visible_to(request.actor))
     filters = TrainingCertificateFilter(request.GET, queryset=rows)
     return _listed(
         request,

@@ -16,6 +16,7 @@ TABS = (
             "office:training_class_step",
             "office:training_enrol",
             "office:training_withdraw",
+            "office:training_correct",
             "office:training_answer",
             "office:training_gate",
             "office:training_present",
@@ -41,7 +42,11 @@ TABS = (
     ),
     Tab(
         _("Giấy chứng nhận tập huấn"),
-        ("office:training_certificates", "office:training_certificate_revoke"),
+        (
+            "office:training_certificates",
+            "office:training_certificate_revoke",
+            "office:training_certificate_reissue",
+        ),
         may_see_everything,
     ),
 )

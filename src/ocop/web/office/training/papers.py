@@ -1,5 +1,6 @@
 """Tickets and certificates of a class as files, and a certificate taken back."""
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -87,4 +88,25 @@ def revoke(request: SignedInRequest, code: str) -> HttpResponse:
         reverse("office:training_certificates"),
         text=_("Trang kiểm tra của giấy nói ngay là đã thu hồi."),
         action=_("Thu hồi"), tone="danger",
+    )  # fmt: skip
+
+
+@office
+def reissue(request: SignedInRequest, code: str) -> HttpResponse:
+    """Give a new certificate in the place of one that was revoked."""
+    require(request.actor, rules.may_open_lists)
+    found = get_object_or_404(queries.certificates_visible_to(request.actor), code=code)
+    require(request.actor, rules.may_manage)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if sent(request, form) and (
+        made := act_on(request, form, certifying.reissue_certificate, certificate=found)
+    ):
+        messages.success(request, _("Đã cấp giấy chứng nhận %s.") % made.number)
+        return redirect("office:training_certificates")
+    return form_page(
+        request, form, _("Cấp lại thay giấy %s") % found.number,
+        reverse("office:training_certificates"),
+        text=_("Giấy mới có số mới, ghi tên như trong danh sách lớp: %s. Giấy cũ vẫn bị thu hồi.")
+        % found.enrolment.name,
+        action=_("Cấp lại"),
     )  # fmt: skip

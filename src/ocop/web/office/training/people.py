@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ocop.core.actions import require
 from ocop.core.actor import Actor
-from ocop.training import queries, rules
+from ocop.training import queries, quizzes, rules
 from ocop.training.models import Audience, Enrolment, EnrolmentState
 from ocop.training.services import answering, enrolling
 from ocop.training.services.enrolling import Attendee
@@ -67,10 +67,36 @@ def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @office
+def correct(request: SignedInRequest, code: str) -> HttpResponse:
+    """Correct how somebody is written."""
+    found, back = _person(request.actor, code)
+    own = rules.may_manage(request.actor)
+    if (reason := why_not(enrolling.expect_correctable, found, own)) and request.method != "POST":
+        return turned_back(request, reason, back)
+    form = forms.PersonForm(request.POST or None, initial=written(found))
+    if sent(request, form) and act_on(
+        request,
+        form,
+        enrolling.correct_person,
+        enrolment=found,
+        written=enrolling.Written(**form.cleaned_data),
+    ):
+        messages.success(request, _("Đã lưu."))
+        return redirect(back)
+    return form_page(
+        request, form, _("Sửa: %s") % found.name, back,
+        text=_("Giấy chứng nhận ghi họ tên như ở đây. Vé và lượt điểm danh giữ nguyên."),
+    )  # fmt: skip
+
+
+@office
 def answer(request: SignedInRequest, code: str) -> HttpResponse:
     """Enter the answers that somebody gave on paper."""
     found, back = _person(request.actor, code)
-    if (reason := why_not(answering.expect_answerable, found)) and request.method != "POST":
+    paper = rules.may_manage(request.actor)
+    if (
+        reason := why_not(answering.expect_answerable, found, on_paper=paper)
+    ) and request.method != "POST":
         return turned_back(request, reason, back)
     questions = queries.questions_of(found.training_class.course)
     form = forms.AnswersForm(questions, request.POST if request.method == "POST" else None)
@@ -82,6 +108,11 @@ def answer(request: SignedInRequest, code: str) -> HttpResponse:
         tell_marked(request, made)
         return redirect(back)
     return form_page(request, form, _("Bài làm: %s") % found.name, back, action=_("Nộp bài"))
+
+
+def written(found: Enrolment) -> dict[str, str]:
+    """How somebody is written, as the form shows it."""
+    return {"name": found.name, "position": found.position, "phone": found.phone}
 
 
 def tell_enrolled(request: SignedInRequest, made: Enrolment) -> None:
@@ -100,7 +131,10 @@ def tell_marked(request: SignedInRequest, made: Any) -> None:
     if made.passed:
         messages.success(request, _("Đạt: đúng %(right)d trong %(all)d câu.") % told)
     else:
-        messages.warning(request, _("Chưa đạt: đúng %(right)d trong %(all)d câu.") % told)
+        told["left"] = quizzes.MOST_ATTEMPTS - made.number
+        messages.warning(
+            request, _("Chưa đạt: đúng %(right)d trong %(all)d câu. Còn %(left)d lần làm.") % told
+        )
 
 
 def _person(actor: Actor, code: str) -> tuple[Enrolment, str]:

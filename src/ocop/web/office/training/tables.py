@@ -4,7 +4,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -110,10 +110,21 @@ class EnrolmentTable(tables.Table):
     )
 
     def __init__(
-        self, rows: Any, *, tested: bool, acts: bool, measure: Any = None, **more: Any
+        self,
+        rows: Any,
+        *,
+        tested: bool,
+        acts: bool,
+        office: bool = False,
+        over: bool = False,
+        measure: Any = None,
+        **more: Any,
     ) -> None:
-        """`measure` tells of each person what is missing; none while nobody has attended yet."""
-        self._tested, self._measure = tested, measure
+        """`measure` tells of each person what is missing; none while nobody has attended yet. The
+        office corrects whoever came. Of a class that is over answers are entered, and nobody
+        withdraws."""
+        self._tested, self._office, self._over = tested, office, over
+        self._measure = measure
         hidden = [name for name, shown in (("passed", tested), ("acts", acts)) if not shown]
         super().__init__(rows, exclude=tuple(hidden), **more)
 
@@ -132,6 +143,8 @@ class EnrolmentTable(tables.Table):
     def render_certified(self, record: Any, value: bool) -> str:
         if value:
             return chip(_("Đã cấp"), "ok", "check")
+        if record.revoked:
+            return chip(_("Đã thu hồi"), "bad", "minus")
         missing = self._missing(record)
         if missing is None:
             return "–"
@@ -140,6 +153,8 @@ class EnrolmentTable(tables.Table):
     def value_certified(self, record: Any, value: bool) -> str:
         if value:
             return _("Đã cấp")
+        if record.revoked:
+            return _("Đã thu hồi")
         missing = self._missing(record)
         return "" if missing is None else missing.words or _("Đủ điều kiện")
 
@@ -160,11 +175,15 @@ class EnrolmentTable(tables.Table):
     def render_acts(self, record: Any) -> str:
         if record.state == EnrolmentState.WITHDRAWN:
             return "–"
-        if not record.attended:
-            return self._link("office:training_withdraw", record, _("Rút"))
-        if self._tested and not record.passed and record.state == EnrolmentState.ENROLLED:
-            return self._link("office:training_answer", record, _("Nhập bài làm"))
-        return "–"
+        links = []
+        if not record.certified and (self._office or not record.attended):
+            links.append(self._link("office:training_correct", record, _("Sửa")))
+        if not record.attended and not self._over:
+            links.append(self._link("office:training_withdraw", record, _("Rút")))
+        seated = record.state == EnrolmentState.ENROLLED
+        if self._tested and record.attended and not record.passed and seated:
+            links.append(self._link("office:training_answer", record, _("Nhập bài làm")))
+        return format_html_join(" · ", "{}", ((link,) for link in links)) if links else "–"
 
     def _link(self, name: str, record: Any, words: str) -> str:
         return format_html(
@@ -261,11 +280,16 @@ class TrainingCertificateTable(tables.Table):
         return _("Đã thu hồi") if record.revoked_at else _("Còn giá trị")
 
     def render_acts(self, record: Any) -> str:
-        if record.revoked_at:
+        if record.revoked_at and record.stands:
             return "–"
+        name, words = (
+            ("office:training_certificate_reissue", _("Cấp lại"))
+            if record.revoked_at
+            else ("office:training_certificate_revoke", _("Thu hồi"))
+        )
         return format_html(
             '<a href="{}">{}<span class="hide">: {}</span></a>',
-            reverse("office:training_certificate_revoke", args=[record.code]),
-            _("Thu hồi"),
+            reverse(name, args=[record.code]),
+            words,
             record.number,
         )

@@ -32,10 +32,16 @@ urlpatterns = [
     path("ngoai-tuyen.js", door.worker, name="training_worker"),
     path(f"{_CLASS}<slug:step>/", classes.step, name="training_class_step"),
     path("hoc-vien/<str:code>/rut/", people.withdraw, name="training_withdraw"),
+    path("hoc-vien/<str:code>/sua/", people.correct, name="training_correct"),
     path("hoc-vien/<str:code>/bai-lam/", people.answer, name="training_answer"),
     path(
         "giay-chung-nhan/<str:code>/thu-hoi/",
         papers.revoke,
         name="training_certificate_revoke",
+    ),
+    path(
+        "giay-chung-nhan/<str:code>/cap-lai/",
+        papers.reissue,
+        name="training_certificate_reissue",
     ),
 ]

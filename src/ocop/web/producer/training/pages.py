@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ocop.core.actor import Actor
 from ocop.producers import queries as producers
-from ocop.training import lifecycle, notices, papers, queries
+from ocop.training import lifecycle, notices, papers, queries, quizzes
 from ocop.training.models import Audience, Enrolment, TrainingClass, TrainingMaterial
 from ocop.training.services import answering, enrolling
 from ocop.training.services.enrolling import Attendee
@@ -22,7 +22,7 @@ from ocop.web.office.dossiers.steps import act_on, sent
 from ocop.web.office.forms import ReasonForm
 from ocop.web.office.training.forms import AnswersForm, PersonForm
 from ocop.web.office.training.papers import calendar, pdf
-from ocop.web.office.training.people import tell_enrolled, tell_marked
+from ocop.web.office.training.people import tell_enrolled, tell_marked, written
 from ocop.web.producer.guard import producer
 from ocop.web.requests import SignedInRequest
 
@@ -35,7 +35,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "makers": producers.own(request.actor).order_by("folded"),
         "coming": coming.order_by("starts_at"),
-        "mine": mine.select_related("certificate").order_by("-training_class__starts_at", "pk"),
+        "mine": mine.prefetch_related("certificates").order_by("-training_class__starts_at", "pk"),
     }
     return render(request, "producer/training/index.html", context)
 
@@ -46,7 +46,8 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
     found = get_object_or_404(_classes(request.actor), code=code)
     rows = queries.own_enrolments(request.actor).exclude(state=lifecycle.WITHDRAWN)
     measure = queries.measure_of(found)
-    people = queries.with_standing(rows.filter(training_class=found)).select_related("certificate")
+    people = queries.with_standing(rows.filter(training_class=found))
+    people = people.prefetch_related("certificates")
     context = {
         "training_class": found,
         "sessions": found.sessions.all(),
@@ -98,13 +99,32 @@ def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @producer
+def correct(request: SignedInRequest, code: str) -> HttpResponse:
+    """Correct how somebody is written."""
+    found = _person(request.actor, code)
+    if (reason := why_not(enrolling.expect_correctable, found)) and request.method != "POST":
+        return turned_back(request, reason, _address(found.training_class))
+    form = PersonForm(request.POST or None, initial=written(found))
+    if sent(request, form) and act_on(
+        request,
+        form,
+        enrolling.correct_person,
+        enrolment=found,
+        written=enrolling.Written(**form.cleaned_data),
+    ):
+        messages.success(request, _("Đã lưu."))
+        return redirect(_address(found.training_class))
+    return _form(request, form, _("Sửa: %s") % found.name, found.training_class)
+
+
+@producer
 def test(request: SignedInRequest, code: str) -> HttpResponse:
     """Answer the test."""
     found = _person(request.actor, code)
     if (reason := why_not(answering.expect_answerable, found)) and request.method != "POST":
         return turned_back(request, reason, _address(found.training_class))
     questions = queries.questions_of(found.training_class.course)
-    form = AnswersForm(questions, request.POST if request.method == "POST" else None)
+    form = AnswersForm(questions, request.POST if request.method == "POST" else None, whole=True)
     if sent(request, form) and (
         made := act_on(
             request, form, answering.answer_test, enrolment=found, answers=form.answers()
@@ -113,7 +133,8 @@ def test(request: SignedInRequest, code: str) -> HttpResponse:
         tell_marked(request, made)
         return redirect(_address(found.training_class))
     title = _("Bài kiểm tra: %s") % found.name
-    return _form(request, form, title, found.training_class, action=_("Nộp bài"))
+    text = _("Còn %d lần làm.") % (quizzes.MOST_ATTEMPTS - found.attempts.count())
+    return _form(request, form, title, found.training_class, action=_("Nộp bài"), text=text)
 
 
 @producer

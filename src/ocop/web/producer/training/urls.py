@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:code>/ve.pdf", pages.tickets, name="producer_class_tickets"),
     path("tai-lieu/<str:code>/", pages.material, name="producer_class_material"),
     path("hoc-vien/<str:code>/rut/", pages.withdraw, name="producer_class_withdraw"),
+    path("hoc-vien/<str:code>/sua/", pages.correct, name="producer_class_correct"),
     path("hoc-vien/<str:code>/bai-kiem-tra/", pages.test, name="producer_class_test"),
     path("giay-chung-nhan/<str:code>.pdf", pages.certificate, name="producer_class_certificate"),
 ]
