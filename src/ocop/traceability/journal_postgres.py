@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import psycopg
 
+from ocop.traceability import journal_copy
 from ocop.traceability.journal import NotRead, NotWritten, Row, Scan
 from ocop.traceability.months import Month, bounds, month_of, written
 
@@ -31,8 +32,6 @@ create table if not exists scan_journal_born (
 )
 """
 _COLUMNS = "at, gtin, lot, version, number, client, place"
-_COPY = f"copy scan_journal ({_COLUMNS}) from stdin (format binary)"
-_TYPES = ("int8", "text", "text", "int2", "int8", "bytea", "text")
 _SELECT = f"select id, {_COLUMNS} from scan_journal"
 _PART = "scan_journal_"
 _MAKING = 0x0C09  # advisory lock: one process at a time makes a table or a part
@@ -46,7 +45,7 @@ class PostgresStore:
     def __init__(self, conninfo: str) -> None:
         self._conninfo = conninfo
         self._connection: psycopg.Connection | None = None
-        self._months: set[tuple[int, int]] = set()
+        self._part = range(0)  # moments of which there is a part
 
     def append(self, scans: Sequence[Scan]) -> None:
         """Durable when it returns, as durable as the server is told to be (synchronous_commit)."""
@@ -65,25 +64,23 @@ class PostgresStore:
     def _open(self) -> psycopg.Connection:
         if self._connection is None:
             self._connection = psycopg.connect(self._conninfo, autocommit=True)
-            self._months.clear()
+            self._part = range(0)
             with self._connection.transaction(), self._connection.cursor() as cursor:
                 cursor.execute("select pg_advisory_xact_lock(%s)", [_MAKING])
                 _make(cursor)
         return self._connection
 
     def _append(self, connection: psycopg.Connection, scans: Sequence[Scan]) -> None:
-        months = {month_of(scan.at) for scan in scans} - self._months
-        if months:
+        ats = [scan.at for scan in scans]
+        if not (min(ats) in self._part and max(ats) in self._part):
+            months = sorted({month_of(at) for at in ats})
             with connection.transaction(), connection.cursor() as cursor:
-                for month in sorted(months):
+                for month in months:
                     _make_part(cursor, month)
-            self._months |= months
+            self._part = range(*bounds(months[-1]))
         # A statement by itself is a transaction, and is answered when that is on the disk. To begin
         # and commit one in words of its own would ask the server twice as often.
-        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-            copy.set_types(_TYPES)
-            for scan in scans:
-                copy.write_row(scan)
+        journal_copy.copy(connection, journal_copy.rows_of(scans))
 
 
 class PostgresSource:
