@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from ocop.traceability.journal import NotWritten, Scan
-from ocop.traceability.journal_postgres import PostgresStore, scans_after
+from ocop.traceability.journal_postgres import PostgresSource, PostgresStore, scans_after
 
 pytestmark = pytest.mark.postgres
 
@@ -75,3 +75,36 @@ def test_server_that_ends_the_connection_refuses_one_group(address: str) -> None
     store.append([scan(2)])
     store.close()
     assert written(address) == [scan(0), scan(2)]
+
+
+def test_numbers_that_nobody_wrote_are_passed_over(address: str) -> None:
+    """A group that failed has drawn its numbers; so have months that are gone."""
+    store = PostgresStore(address)
+    store.append([scan(0)])
+    with psycopg.connect(address, autocommit=True) as other:
+        other.execute("select setval('scan_journal_id_seq', 1000000)")
+    store.append([scan(n) for n in (1, 2, 3)])
+    store.close()
+    source = PostgresSource(address)
+    assert [row[5] for row in source.rows_after(0, 1)] == [0]
+    assert [row[5] for row in source.rows_after(1, 2)] == [1, 2]
+    assert source.rows_after(1_000_003, 2) == []
+    assert [row[5] for rows in source.rows_of((2026, 9), 100_000) for row in rows] == [0, 1, 2, 3]
+
+
+def test_journal_with_a_tree_of_numbers_goes_on_without(address: str) -> None:
+    store = PostgresStore(address)
+    store.append([scan(0)])
+    store.close()
+    with psycopg.connect(address, autocommit=True) as other:
+        other.execute("drop index scan_journal_numbers")
+        other.execute("alter table scan_journal add primary key (id, at)")
+    store.append([scan(1)])
+    store.close()
+    with psycopg.connect(address) as other:
+        found = other.execute(
+            "select amname from pg_index join pg_class c on c.oid = indexrelid"
+            " join pg_am a on a.oid = c.relam where indrelid = 'scan_journal_2026_09'::regclass"
+        ).fetchall()
+    assert found == [("brin",)]
+    assert written(address) == [scan(0), scan(1)]

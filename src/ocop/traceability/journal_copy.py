@@ -74,17 +74,19 @@ def copy(connection: psycopg.Connection, rows: bytes) -> None:
 
 def _flush(server: pq.abc.PGconn) -> None:
     while server.flush():
-        waiting = select.poll()
-        waiting.register(server.socket, select.POLLIN | select.POLLOUT)
-        waiting.poll()
+        _wait(server, select.POLLIN | select.POLLOUT)
         server.consume_input()  # a server that is telling something may take nothing before
 
 
 def _result(server: pq.abc.PGconn) -> pq.abc.PGresult | None:
     """What libpq gives next. `get_result` alone would keep everybody from the interpreter."""
-    waiting = select.poll()
-    waiting.register(server.socket, select.POLLIN)
     while server.is_busy():
-        waiting.poll()
+        _wait(server, select.POLLIN)
         server.consume_input()
     return server.get_result()
+
+
+def _wait(server: pq.abc.PGconn, what: int) -> None:
+    waiting = select.poll()
+    waiting.register(server.socket, what)
+    waiting.poll()
