@@ -1,6 +1,6 @@
 """A group of scans on its way to PostgreSQL: one buffer, and two waits for the server.
 
-psycopg's own `copy` turns every value by itself and waits seven times, and after each wait this
+psycopg's own `copy` turns every value by itself and waits three times, and after each wait this
 thread must win the interpreter back from those who answer. So rows are made here, as binary COPY
 wants them, and libpq is asked through `psycopg.pq`.
 """
@@ -58,9 +58,10 @@ def copy(connection: psycopg.Connection, rows: bytes) -> None:
     if server.exec_(COPY).status != pq.ExecStatus.COPY_IN:
         raise psycopg.DatabaseError(server.get_error_message())
     for start in range(0, len(rows), _AT_ONCE):
+        if start:
+            _flush(server)
         while not server.put_copy_data(rows[start : start + _AT_ONCE]):
             _flush(server)
-        _flush(server)
     while not server.put_copy_end():
         _flush(server)
     _flush(server)
