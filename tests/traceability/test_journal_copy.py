@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from ocop.traceability import journal_postgres
 from ocop.traceability.journal import NotWritten, Scan
 from ocop.traceability.journal_postgres import PostgresSource, PostgresStore, scans_after
 
@@ -92,13 +93,17 @@ def test_numbers_that_nobody_wrote_are_passed_over(address: str) -> None:
     assert [row[5] for rows in source.rows_of((2026, 9), 100_000) for row in rows] == [0, 1, 2, 3]
 
 
-def test_journal_with_a_tree_of_numbers_goes_on_without(address: str) -> None:
+def test_journal_with_a_tree_of_numbers_goes_on_without(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = PostgresStore(address)
     store.append([scan(0)])
     store.close()
     with psycopg.connect(address, autocommit=True) as other:
         other.execute("drop index scan_journal_numbers")
         other.execute("alter table scan_journal add primary key (id, at)")
+    monkeypatch.setattr(journal_postgres, "_MANY", 0)  # many wait, before anybody writes again
+    assert [row[5] for row in PostgresSource(address).rows_after(0, 9)] == [0]
     store.append([scan(1)])
     store.close()
     with psycopg.connect(address) as other:

@@ -33,7 +33,7 @@ _THERE = "select to_regclass('scan_journal_numbers'), to_regclass('scan_journal_
 _NO_TREE = "alter table scan_journal drop constraint scan_journal_pkey"
 _SUMMARIZE = """
 select brin_summarize_new_values(relid)
-from pg_partition_tree('scan_journal_numbers') where isleaf
+from pg_partition_tree(to_regclass('scan_journal_numbers')) where isleaf
 """
 _MANY = 100_000  # scans that wait: the server learns where they are now, not when it comes to it
 _LAST = "select last_value from scan_journal_id_seq"  # that was drawn
