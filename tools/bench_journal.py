@@ -138,10 +138,11 @@ def beside_us(conninfo: str) -> str:
 
 def bare_flushes(path: Path, seconds: float) -> float:
     """Microseconds of a flush of 8 kB alone, the middle of many: what no store can be without."""
-    took, began = [], time.perf_counter()
+    took: list[float] = []
     with path.open("wb") as file:
         file.write(bytes(1 << 24))
         os.fsync(file.fileno())
+        began = time.perf_counter()
         while time.perf_counter() - began < seconds:
             start = time.perf_counter()
             os.pwrite(file.fileno(), b"x" * 8192, len(took) % 2048 * 8192)
