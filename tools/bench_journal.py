@@ -20,6 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+import psycopg
+
 HERE = Path(__file__)
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(ROOT / "src"))
@@ -126,28 +128,60 @@ def commit(path: Path) -> None:
     print("done", flush=True)
 
 
+def beside_us(conninfo: str) -> str:
+    """The same server through its socket in the file system, as one on this machine is called."""
+    with psycopg.connect(conninfo) as connection:
+        (folder,) = connection.execute("show unix_socket_directories").fetchone() or ("",)
+        told = connection.info
+        return f"postgresql://{told.user}@/{told.dbname}?host={folder}&port={told.port}"
+
+
+def bare_flushes(path: Path, seconds: float) -> float:
+    """Microseconds of a flush of 8 kB alone, the middle of many: what no store can be without."""
+    took: list[float] = []
+    with path.open("wb") as file:
+        file.write(bytes(1 << 24))
+        os.fsync(file.fileno())
+        began = time.perf_counter()
+        while time.perf_counter() - began < seconds:
+            start = time.perf_counter()
+            os.pwrite(file.fileno(), b"x" * 8192, len(took) % 2048 * 8192)
+            os.fdatasync(file.fileno())
+            took.append((time.perf_counter() - start) * 1e6)
+    return median(took)
+
+
 def measure(rounds: int = 7, seconds: float = 2.0) -> int:
     conninfo = os.environ["DATABASE_URL"]
+    local = beside_us(conninfo)
     with tempfile.TemporaryDirectory(prefix="ocop-journal-") as kept:
         folder = Path(kept)
-        found = []
+        ways: dict[str, Callable[[], Store]] = {
+            "SQLite": lambda: SqliteStore(folder / "scans.sqlite3"),
+            "PostgreSQL": lambda: PostgresStore(conninfo),
+            "by its socket": lambda: PostgresStore(local),
+        }
+        found: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+        alone, flush = [], []
         for turn in range(rounds + 1):  # the first warms up
-            one = grouped(lambda: SqliteStore(folder / "scans.sqlite3"), seconds)
-            two = grouped(lambda: PostgresStore(conninfo), seconds)
-            alone = one_by_one(SqliteStore(folder / "alone.sqlite3"), seconds / 2)
+            told = {name: grouped(make, seconds) for name, make in ways.items()}
+            one = one_by_one(SqliteStore(folder / "alone.sqlite3"), seconds / 2)
+            bare = bare_flushes(folder / "bare", seconds / 4)
             if turn:
-                found.append((one, two, alone))
-        sqlite, postgres = ([each[n][0] for each in found] for n in (0, 1))
-        ratio = median(b / a for a, b in zip(sqlite, postgres, strict=True))
-        alone = median(a / each[2] for a, each in zip(sqlite, found, strict=True))
-        print(f"{VISITORS} visitors, {rounds} rounds of {seconds:g} s, medians")
-        told = ((sqlite, f"{alone:.1f} x a commit for each"),
-                (postgres, f"{ratio:.2f} x SQLite (aim {AIM})"))  # fmt: skip
-        for n, (rates, beside) in enumerate(told):
-            spread = f"{min(rates):,.0f} to {max(rates):,.0f}"
-            cpu = median(each[n][1] for each in found)
-            print(f"{('SQLite', 'PostgreSQL')[n]}: {median(rates):,.0f} scans/s ({spread}), "
-                  f"{cpu:.0f} µs of our process each; {beside}")  # fmt: skip
+                alone.append(told["SQLite"][0] / one)
+                flush.append(bare)
+                for name, each in told.items():
+                    found[name].append(each)
+        print(f"{VISITORS} visitors, {rounds} rounds of {seconds:g} s, medians; a flush alone: "
+              f"{median(flush):,.0f} µs ({min(flush):,.0f} to {max(flush):,.0f})")  # fmt: skip
+        for name, each in found.items():
+            rates, cpu = [rate for rate, _used in each], median(used for _rate, used in each)
+            ratio = median(b[0] / a[0] for a, b in zip(found["SQLite"], each, strict=True))
+            beside = f"{median(alone):.1f} x a commit for each"
+            if name != "SQLite":
+                beside = f"{ratio:.2f} x SQLite (aim {AIM})"
+            print(f"{name}: {median(rates):,.0f} scans/s ({min(rates):,.0f} to {max(rates):,.0f}), "
+                  f"{cpu:.1f} µs of our process each; {beside}")  # fmt: skip
         return 0 if flushed(folder, conninfo) else 1
 
 

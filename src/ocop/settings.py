@@ -142,6 +142,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- Data --------------------------------------------------------------------------------------
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR}/ocop.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # It waits for its turn in another way. Under its usual name tests would have it in memory.
+    DATABASES["default"] |= {"ENGINE": "ocop.core.sqlite", "TEST": {"NAME": ":memory:"}}
     # The log of writes is brought into the file by the worker (`db.shorten_log`), not by a commit
     # that somebody waits for, unless it has grown to 80 MB.
     # Pages are read from the mapped file; the cache, one for each connection, holds what is being

@@ -21,7 +21,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def connection(file: Path) -> BaseDatabaseWrapper:
     told = settings.DATABASES[DEFAULT_DB_ALIAS]
-    if told["ENGINE"] != "django.db.backends.sqlite3":
+    if told["ENGINE"] != "ocop.core.sqlite":
         pytest.skip("PostgreSQL has no such log")
     apart = {"ENGINE": told["ENGINE"], "NAME": str(file), "OPTIONS": told["OPTIONS"]}
     return ConnectionHandler({DEFAULT_DB_ALIAS: apart})[DEFAULT_DB_ALIAS]

@@ -16,7 +16,16 @@ import psycopg
 import pytest
 
 from ocop.traceability import journal_postgres, journal_sqlite
-from ocop.traceability.journal import Journal, NotRead, NotWritten, Scan, Source, Store
+from ocop.traceability.journal import (
+    FORGED,
+    NO_STAMP,
+    Journal,
+    NotRead,
+    NotWritten,
+    Scan,
+    Source,
+    Store,
+)
 
 
 def scan(number: int) -> Scan:
@@ -130,6 +139,24 @@ def test_group_is_written_whole_or_not_at_all(place: Place) -> None:
     store.append([scan(2)])
     store.close()
     assert place.written() == [scan(2)]
+
+
+def test_whatever_a_scan_holds_comes_back(place: Place) -> None:
+    told = [
+        Scan(1_790_000_000_000, "", "", NO_STAMP, 0, b"", ""),
+        Scan(1_790_000_000_001, "09520123456788", "Lô số 1\t\\N\n", 0, 2**62, b"\0\xff", "01"),
+        Scan(1_790_000_000_002, "ABC-1", "{,}\"'", 32_767, 1, bytes(range(8)), "34"),
+        Scan(1_790_000_000_003, "", "", FORGED, 50_000, b"12345678", ""),
+    ]
+    place.write(told)
+    assert place.written() == told
+
+
+def test_crowd_that_waited_long_is_one_group(place: Place) -> None:
+    """More than a connection takes at once, of many lots."""
+    told = [scan(n)._replace(lot=f"{n:x}" * (n % 5)) for n in range(20_000)]
+    place.write(told)
+    assert place.written() == told
 
 
 def test_closed_journal_takes_nothing_more(place: Place) -> None:

@@ -27,7 +27,7 @@ def test_a_file_that_another_process_writes_is_busy(tmp_path: Path) -> None:
         ConnectionHandler(
             {
                 "default": {
-                    "ENGINE": "django.db.backends.sqlite3",
+                    "ENGINE": "ocop.core.sqlite",
                     "NAME": tmp_path / "x.sqlite3",
                     "OPTIONS": {"timeout": 0},
                 }

@@ -1,0 +1,1 @@
+"""The framework's SQLite, with another way to wait for one's turn (see `base`)."""
