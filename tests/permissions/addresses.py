@@ -795,8 +795,8 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
         _COURSE,
     ),
     ("remove_training_material", _MATERIAL),
-    ("withdraw_from_training|answer_training_test", _LEARNER),
-    ("revoke_training_certificate", _TRAINED),
+    ("withdraw_from_training|answer_training_test|correct_training_person", _LEARNER),
+    ("(revoke|reissue)_training_certificate", _TRAINED),
     (
         "training_(class|people)|.*_training_(class|attendance|certificates)|enrol_in_training",
         _with("code", "number"),
@@ -828,6 +828,7 @@ _CALLS: tuple[tuple[str, Finder], ...] = (
     ("unstock_product", one(code=lambda s: s.point.code, product=lambda s: s.recognised.code)),
     (
         "((change|visit|recognise|refuse|close)_)?sales_point|set_sales_point_money"
+        "|correct_sales_point_decision"
         "|add_sales_point_photo|join_sales_chain|appoint_keeper|stock_product|report_sales",
         one(code=lambda s: s.point.code),
     ),
