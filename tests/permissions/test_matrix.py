@@ -117,6 +117,7 @@ SCRIPTS = {
     "office:postcheck_worker",
     "office:training_worker",
     "producer_sales_worker",
+    "producer_centre_worker",
     "office:event_gate_worker",
     "office:event_booth_day_worker",
     "producer_booth_day_worker",
