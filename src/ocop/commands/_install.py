@@ -19,7 +19,8 @@ _BUILDER = Path(__file__).parents[3] / "tools" / "build_static.py"
 
 
 def tables_are_current() -> bool:
-    """True when every migration has run. Refused: a database that does not answer."""
+    """True when every migration has run. Refused: a database that does not answer, or lacks steps
+    that were put together since."""
     from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
